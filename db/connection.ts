@@ -1,0 +1,49 @@
+// The one door to the database. Two engines stand behind it (postgres.ts, embedded.ts); nothing else in the house knows which.
+import type { Sql } from './sql.ts';
+
+/** Runs statements: the whole database API that stores see. */
+export interface Db {
+  /** All rows. Times are ISO text in UTC, int8 a safe integer (or an error), bytea a Buffer, json parsed. */
+  many<Row>(query: Sql): Promise<Row[]>;
+  /** The first row, or undefined where there is none. */
+  one<Row>(query: Sql): Promise<Row | undefined>;
+  /**
+   * All or nothing. Rejects when any statement inside failed, a caught one too.
+   * Inside, use `tx` alone: the outer `Db` throws there. A `transaction` on a `tx` joins the running one.
+   */
+  transaction<Result>(work: (tx: Tx) => Promise<Result>): Promise<Result>;
+}
+
+/** A running transaction. */
+export interface Tx extends Db {
+  /** Runs once the transaction is committed, never after a rollback: wakes listeners, drops caches. */
+  afterCommit(act: () => void): void;
+}
+
+export const DATABASE_ROLES = ['staff', 'public', 'feed', 'tile', 'audit', 'job'] as const;
+export type DatabaseRole = (typeof DATABASE_ROLES)[number];
+
+/** Who asks, as the row policies see it: no areas, no rows. */
+export interface Scope {
+  readonly role: DatabaseRole;
+  /** Division paths of fixed width (2, 4, 6, 9 or 12 digits) whose rows may be seen, with all below them. */
+  readonly areas: readonly string[];
+  /** Who it is, for history and audit: a user's, feed's or job's id. */
+  readonly actor: string;
+}
+
+/** The database as the process holds it. */
+export interface Database {
+  readonly engine: 'postgres' | 'embedded';
+  /** A view of the database in which every operation runs in a transaction bound to the scope, under row level security. */
+  as(scope: Scope): Db;
+  /** The owner of everything: migrations, city loading, backup. Never handed to a capability's routes. */
+  readonly owner: Db;
+  /** Wakes the listeners of all processes; carries nothing. */
+  notify(channel: string): Promise<void>;
+  /** Calls `onWake` at every notify, and after each reconnection (something may have been missed). Returns how to stop. */
+  listen(channel: string, onWake: () => void): Promise<() => Promise<void>>;
+  /** True where the engine answers now. */
+  isReady(): Promise<boolean>;
+  close(): Promise<void>;
+}

@@ -1,0 +1,37 @@
+// Registered hazard sources and hazard areas (危险源、危险区域).
+import { Type, type Static } from 'typebox';
+import { Geometry, Position } from '../../geodata/space/geometry.ts';
+import { Level, Page, Provenance, Whereabouts } from '../platform/contract.ts';
+
+/** The four classes of 突发事件应对法: 自然灾害, 事故灾难, 公共卫生, 社会安全. */
+export const HAZARD_CLASSES = ['natural', 'accident', 'public-health', 'social-security'] as const;
+export const HazardClass = Type.Enum([...HAZARD_CLASSES]);
+
+export const HAZARD_KINDS = [
+  'hazardous-chemicals', 'gas', 'petrol-station', 'steel', 'cement', 'power', 'dust-explosion', 'fireworks', 'waterlogging',
+  'flood', 'landslide', 'old-building', 'high-rise-fire', 'crowd', 'special-equipment', 'construction', 'food', 'other',
+] as const;
+export const HazardKind = Type.Enum([...HAZARD_KINDS]);
+
+/** GET /api/hazards a page. */
+export const Hazard = Type.Object({
+  id: Type.String({ format: 'uuid' }),
+  code: Type.String(),
+  name: Type.String(),
+  class: HazardClass,
+  kind: HazardKind,
+  /** Assessed grade; null is not yet assessed. */
+  level: Level,
+  responsibleUnit: Type.String(),
+  address: Type.Union([Type.String(), Type.Null()]),
+  /** A point on it, for lists, pins and flying there. */
+  point: Position,
+  ...Whereabouts.properties,
+  ...Provenance.properties,
+});
+export type Hazard = Static<typeof Hazard>;
+export const HazardPage = Page(Hazard);
+
+/** GET /api/hazards/:id */
+export const HazardDetail = Type.Object({ ...Hazard.properties, geometry: Geometry });
+export type HazardDetail = Static<typeof HazardDetail>;

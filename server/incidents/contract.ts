@@ -1,0 +1,102 @@
+// Incidents: what happens, from the report that brings it to its closing.
+import { Type, type Static } from 'typebox';
+import { Position } from '../../geodata/space/geometry.ts';
+import { Instant, Level, Whereabouts } from '../platform/contract.ts';
+
+export const INCIDENT_SOURCES = ['110', '119', '120', '12345', 'grid', 'public', 'sensor'] as const;
+export const IncidentSource = Type.Enum([...INCIDENT_SOURCES]);
+
+export const INCIDENT_KINDS = [
+  'fire', 'gas-leak', 'traffic', 'waterlogging', 'chemical', 'collapse', 'power-failure', 'water-failure', 'lift',
+  'crowd', 'public-order', 'dispute', 'medical', 'environment', 'facility', 'other',
+] as const;
+export const IncidentKind = Type.Enum([...INCIDENT_KINDS]);
+
+/** reported → acknowledged → closed; duplicate ends in the incident that it repeats. */
+export const INCIDENT_STATES = ['reported', 'acknowledged', 'closed', 'duplicate'] as const;
+export const IncidentState = Type.Enum([...INCIDENT_STATES]);
+
+/** POST /api/incidents with `Authorization: Bearer <feed key>` and an `Idempotency-Key` header. */
+export const IncidentReport = Type.Object(
+  {
+    source: IncidentSource,
+    kind: IncidentKind,
+    level: Level,
+    title: Type.String({ minLength: 1, maxLength: 120 }),
+    description: Type.Optional(Type.String({ maxLength: 4000 })),
+    address: Type.Optional(Type.String({ maxLength: 200 })),
+    point: Position,
+    occurredAt: Instant,
+    /** The number in the sender's own system: the same one twice is one incident. */
+    externalId: Type.Optional(Type.String({ minLength: 1, maxLength: 100 })),
+    demo: Type.Optional(Type.Boolean()),
+  },
+  { additionalProperties: false },
+);
+export type IncidentReport = Static<typeof IncidentReport>;
+
+/** GET /api/incidents: all that are open in scope, an array. Also the body of every event of topic `incidents`. */
+export const Incident = Type.Object({
+  id: Type.String({ format: 'uuid' }),
+  /** WX-20260708-0147 */
+  number: Type.String(),
+  source: IncidentSource,
+  kind: IncidentKind,
+  level: Level,
+  state: IncidentState,
+  title: Type.String(),
+  description: Type.Union([Type.String(), Type.Null()]),
+  address: Type.Union([Type.String(), Type.Null()]),
+  point: Position,
+  gridCode: Type.Union([Type.String(), Type.Null()]),
+  ...Whereabouts.properties,
+  occurredAt: Instant,
+  receivedAt: Instant,
+  acknowledgedAt: Type.Union([Instant, Type.Null()]),
+  closedAt: Type.Union([Instant, Type.Null()]),
+  duplicateOf: Type.Union([Type.String({ format: 'uuid' }), Type.Null()]),
+  feed: Type.String(),
+  demo: Type.Boolean(),
+  /** Raised by one at every change: an act carries it, and a stale one is refused (409). */
+  revision: Type.Integer(),
+});
+export type Incident = Static<typeof Incident>;
+
+/** One line of what happened, newest first in GET /api/incidents/:id. */
+export const IncidentEntry = Type.Object({
+  id: Type.String(),
+  at: Instant,
+  act: Type.Enum(['reported', 'repeated', 'acknowledged', 'noted', 'relocated', 'marked-duplicate', 'closed']),
+  actor: Type.String(),
+  text: Type.Union([Type.String(), Type.Null()]),
+});
+export type IncidentEntry = Static<typeof IncidentEntry>;
+
+export const IncidentDetail = Type.Object({ ...Incident.properties, entries: Type.Array(IncidentEntry) });
+export type IncidentDetail = Static<typeof IncidentDetail>;
+
+/** POST /api/incidents/:id/acknowledgement */
+export const Acknowledgement = Type.Object({ revision: Type.Integer() });
+/** POST /api/incidents/:id/notes */
+export const Note = Type.Object({ text: Type.String({ minLength: 1, maxLength: 2000 }) });
+/** POST /api/incidents/:id/duplicate-mark */
+export const DuplicateMark = Type.Object({ revision: Type.Integer(), of: Type.String({ format: 'uuid' }) });
+/** POST /api/incidents/:id/closure */
+export const Closure = Type.Object({ revision: Type.Integer(), text: Type.String({ minLength: 1, maxLength: 2000 }) });
+/** PUT /api/incidents/:id/location */
+export const Relocation = Type.Object({ revision: Type.Integer(), point: Position, address: Type.Optional(Type.String({ maxLength: 200 })) });
+
+/** GET /api/incidents/by-grid: [grid's tile number, open incidents, worst level or 0], only grids that have any. */
+export const GridLoad = Type.Array(Type.Tuple([Type.Integer(), Type.Integer(), Type.Integer()]));
+export type GridLoad = Static<typeof GridLoad>;
+
+/** GET /api/incidents/feeds: the pulse of each feed. */
+export const Feed = Type.Object({
+  id: Type.String(),
+  name: Type.String(),
+  /** A feed silent for longer than twice this is stale, seconds. */
+  intervalS: Type.Integer(),
+  lastHeardAt: Type.Union([Instant, Type.Null()]),
+  state: Type.Enum(['current', 'stale', 'never-heard']),
+});
+export type Feed = Static<typeof Feed>;

@@ -1,0 +1,28 @@
+// The plug of a capability: all that the house needs to know of it.
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
+import type { Tx } from '../../db/connection.ts';
+import type { Access } from '../identity/guard.ts';
+import type { Command } from './command.ts';
+import type { Services } from './services.ts';
+import type { TileLayer } from './tiles.ts';
+
+/** A stream of events that screens may follow. Its name is the first word of its events. */
+export interface Topic {
+  readonly name: string;
+  readonly access: Access;
+}
+
+/** Work that runs beside the requests from start to stop; returns how to end it. */
+export type Job = (services: Services) => Promise<() => Promise<void>>;
+
+export interface Capability {
+  /** Folder, URL segment (`/api/<name>`), event topic and, with underscores, database schema. */
+  readonly name: string;
+  readonly routes?: (services: Services) => FastifyPluginAsyncTypebox;
+  readonly topics?: readonly Topic[];
+  readonly layers?: readonly TileLayer[];
+  readonly jobs?: readonly Job[];
+  readonly commands?: readonly Command[];
+  /** Removes every record marked as demonstration, its history too; answers how many. Called from the top floor down. */
+  readonly clearDemo?: (tx: Tx) => Promise<number>;
+}

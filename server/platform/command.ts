@@ -1,0 +1,20 @@
+// A command of `npm run fengsui -- …`. It runs where the database is open: in the server when one holds it, else in the command line itself.
+import type { Services } from './services.ts';
+
+export interface CommandIo {
+  /** One line to the user, at once. */
+  print(line: string): void;
+  /** Paths are relative to this folder: the one the user typed the command in. */
+  readonly cwd: string;
+  /** True where a server is running on this installation (the command then runs inside of it). */
+  readonly serving: boolean;
+}
+
+export interface Command {
+  /** As typed: 'city load'. */
+  readonly name: string;
+  /** One line for the help: 'city load DIR [--grids N]  loads a city pack'. */
+  readonly usage: string;
+  /** Answers the exit code; throws a Problem or Error with a message for the user. */
+  run(services: Services, args: readonly string[], io: CommandIo): Promise<number>;
+}

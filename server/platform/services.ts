@@ -1,0 +1,18 @@
+// What a capability may use; handed to it as one argument, never hung on a global.
+import type { Db, Database } from '../../db/connection.ts';
+import type { Config } from './config.ts';
+import type { EventLog } from './event-log.ts';
+import type { Log } from './log.ts';
+
+/** The present moment. Injected, so that a test can hold it still. */
+export type Clock = () => Date;
+
+export interface Services {
+  /** Bound to the role `job`: background work only. Routes use `request.db`. */
+  readonly db: Db;
+  readonly database: Database;
+  readonly events: EventLog;
+  readonly clock: Clock;
+  readonly config: Config;
+  readonly log: Log;
+}

@@ -1,0 +1,20 @@
+// One box that finds everything by Chinese name, pinyin initials or code.
+import { Type, type Static } from 'typebox';
+import { Position } from '../../geodata/space/geometry.ts';
+
+export const SEARCH_KINDS = ['divisions', 'grids', 'places', 'hazards', 'shelters', 'sites', 'incidents'] as const;
+export const SearchKind = Type.Enum([...SEARCH_KINDS]);
+
+/** GET /api/search?q=&limit= : best first. */
+export const SearchHit = Type.Object({
+  kind: SearchKind,
+  /** What the kind's own route takes: a uuid, a grid code, a division path. */
+  id: Type.String(),
+  name: Type.String(),
+  code: Type.Union([Type.String(), Type.Null()]),
+  /** County and town, for telling equal names apart. */
+  where: Type.Union([Type.String(), Type.Null()]),
+  point: Position,
+  matched: Type.Enum(['name', 'initials', 'pinyin', 'code']),
+});
+export type SearchHit = Static<typeof SearchHit>;
