@@ -18,7 +18,10 @@ export type Point = Static<typeof Point>;
 const Line = Type.Array(Position, { minItems: 2 });
 const Ring = Type.Array(Position, { minItems: 4 });
 export const LineString = Type.Object({ type: Type.Literal('LineString'), coordinates: Line });
-export const MultiLineString = Type.Object({ type: Type.Literal('MultiLineString'), coordinates: Type.Array(Line, { minItems: 1 }) });
+export const MultiLineString = Type.Object({
+  type: Type.Literal('MultiLineString'),
+  coordinates: Type.Array(Line, { minItems: 1 }),
+});
 export const Polygon = Type.Object({ type: Type.Literal('Polygon'), coordinates: Type.Array(Ring, { minItems: 1 }) });
 export const MultiPolygon = Type.Object({
   type: Type.Literal('MultiPolygon'),

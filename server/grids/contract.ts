@@ -57,6 +57,13 @@ export const PlaceAt = Type.Object({
   town: Type.Union([Division, Type.Null()]),
   village: Type.Union([Division, Type.Null()]),
   grid: Type.Union([Grid, Type.Null()]),
-  owners: Type.Array(Type.Object({ duty: OwnerDuty, unit: Type.String(), phone: Type.Union([Type.String(), Type.Null()]), divisionPath: Type.String() })),
+  owners: Type.Array(
+    Type.Object({
+      duty: OwnerDuty,
+      unit: Type.String(),
+      phone: Type.Union([Type.String(), Type.Null()]),
+      divisionPath: Type.String(),
+    }),
+  ),
 });
 export type PlaceAt = Static<typeof PlaceAt>;

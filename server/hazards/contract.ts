@@ -8,8 +8,24 @@ export const HAZARD_CLASSES = ['natural', 'accident', 'public-health', 'social-s
 export const HazardClass = Type.Enum([...HAZARD_CLASSES]);
 
 export const HAZARD_KINDS = [
-  'hazardous-chemicals', 'gas', 'petrol-station', 'steel', 'cement', 'power', 'dust-explosion', 'fireworks', 'waterlogging',
-  'flood', 'landslide', 'old-building', 'high-rise-fire', 'crowd', 'special-equipment', 'construction', 'food', 'other',
+  'hazardous-chemicals',
+  'gas',
+  'petrol-station',
+  'steel',
+  'cement',
+  'power',
+  'dust-explosion',
+  'fireworks',
+  'waterlogging',
+  'flood',
+  'landslide',
+  'old-building',
+  'high-rise-fire',
+  'crowd',
+  'special-equipment',
+  'construction',
+  'food',
+  'other',
 ] as const;
 export const HazardKind = Type.Enum([...HAZARD_KINDS]);
 

@@ -7,8 +7,22 @@ export const INCIDENT_SOURCES = ['110', '119', '120', '12345', 'grid', 'public',
 export const IncidentSource = Type.Enum([...INCIDENT_SOURCES]);
 
 export const INCIDENT_KINDS = [
-  'fire', 'gas-leak', 'traffic', 'waterlogging', 'chemical', 'collapse', 'power-failure', 'water-failure', 'lift',
-  'crowd', 'public-order', 'dispute', 'medical', 'environment', 'facility', 'other',
+  'fire',
+  'gas-leak',
+  'traffic',
+  'waterlogging',
+  'chemical',
+  'collapse',
+  'power-failure',
+  'water-failure',
+  'lift',
+  'crowd',
+  'public-order',
+  'dispute',
+  'medical',
+  'environment',
+  'facility',
+  'other',
 ] as const;
 export const IncidentKind = Type.Enum([...INCIDENT_KINDS]);
 
@@ -84,7 +98,11 @@ export const DuplicateMark = Type.Object({ revision: Type.Integer(), of: Type.St
 /** POST /api/incidents/:id/closure */
 export const Closure = Type.Object({ revision: Type.Integer(), text: Type.String({ minLength: 1, maxLength: 2000 }) });
 /** PUT /api/incidents/:id/location */
-export const Relocation = Type.Object({ revision: Type.Integer(), point: Position, address: Type.Optional(Type.String({ maxLength: 200 })) });
+export const Relocation = Type.Object({
+  revision: Type.Integer(),
+  point: Position,
+  address: Type.Optional(Type.String({ maxLength: 200 })),
+});
 
 /** GET /api/incidents/by-grid: [grid's tile number, open incidents, worst level or 0], only grids that have any. */
 export const GridLoad = Type.Array(Type.Tuple([Type.Integer(), Type.Integer(), Type.Integer()]));

@@ -37,7 +37,10 @@ export const Page = <Item extends TSchema>(item: Item) =>
   Type.Object({ items: Type.Array(item), total: Type.Integer(), next: Type.Union([Type.String(), Type.Null()]) });
 
 /** west,south,east,north in degrees; the list is cut to what it touches. */
-export const BoxText = Type.String({ pattern: '^-?\\d+(\\.\\d+)?(,-?\\d+(\\.\\d+)?){3}$', examples: ['119.5,31.1,120.6,32.0'] });
+export const BoxText = Type.String({
+  pattern: '^-?\\d+(\\.\\d+)?(,-?\\d+(\\.\\d+)?){3}$',
+  examples: ['119.5,31.1,120.6,32.0'],
+});
 
 export const ListQuery = Type.Object({
   bbox: Type.Optional(BoxText),

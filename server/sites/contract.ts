@@ -4,9 +4,32 @@ import { Position } from '../../geodata/space/geometry.ts';
 import { Page, Provenance, Whereabouts } from '../platform/contract.ts';
 
 export const SITE_KINDS = [
-  'kindergarten', 'primary-school', 'secondary-school', 'university', 'hospital', 'clinic', 'government', 'police',
-  'fire-station', 'railway-station', 'metro-station', 'bus-station', 'airport', 'port', 'mall', 'market', 'hotel', 'cinema',
-  'stadium', 'park', 'museum', 'bank', 'petrol-station', 'utility', 'care-home', 'other',
+  'kindergarten',
+  'primary-school',
+  'secondary-school',
+  'university',
+  'hospital',
+  'clinic',
+  'government',
+  'police',
+  'fire-station',
+  'railway-station',
+  'metro-station',
+  'bus-station',
+  'airport',
+  'port',
+  'mall',
+  'market',
+  'hotel',
+  'cinema',
+  'stadium',
+  'park',
+  'museum',
+  'bank',
+  'petrol-station',
+  'utility',
+  'care-home',
+  'other',
 ] as const;
 export const SiteKind = Type.Enum([...SITE_KINDS]);
 
