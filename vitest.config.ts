@@ -1,0 +1,73 @@
+// The suffix of a test file says what it needs: nothing, a browser page (.dom), a database (.db, on both engines), the whole house (.journey).
+import react from '@vitejs/plugin-react';
+import { playwright } from '@vitest/browser-playwright';
+import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config';
+import { CHROMIUM_FLAGS, findChromium } from './tests/prepare/chromium.ts';
+
+const chromium = findChromium();
+
+/** Tests that need a database, on one engine. An embedded engine costs a gigabyte: one at a time. */
+function database(engine: 'postgres' | 'embedded', groupOrder: number): TestProjectInlineConfiguration {
+  return {
+    test: {
+      name: `db:${engine}`,
+      include: ['tests/**/*.db.test.ts'],
+      env: { FENGSUI_TEST_ENGINE: engine },
+      pool: 'forks',
+      maxWorkers: engine === 'embedded' ? 1 : 2,
+      sequence: { groupOrder },
+      testTimeout: 60_000,
+      hookTimeout: 180_000,
+    },
+  };
+}
+
+export default defineConfig({
+  test: {
+    watch: false,
+    silent: 'passed-only',
+    projects: [
+      {
+        test: {
+          name: 'unit',
+          include: ['tests/**/*.test.ts'],
+          exclude: ['tests/**/*.db.test.ts', 'tests/**/*.journey.test.ts'],
+          sequence: { groupOrder: 0 },
+          testTimeout: 60_000,
+        },
+      },
+      {
+        plugins: [react()],
+        test: {
+          name: 'dom',
+          include: ['tests/**/*.dom.test.tsx'],
+          sequence: { groupOrder: 1 },
+          testTimeout: 30_000,
+          browser: {
+            enabled: true,
+            headless: true,
+            screenshotFailures: false,
+            provider: playwright({
+              launchOptions: { args: CHROMIUM_FLAGS, ...(chromium ? { executablePath: chromium } : {}) },
+              contextOptions: { locale: 'zh-CN', timezoneId: 'Asia/Shanghai' },
+            }),
+            instances: [{ browser: 'chromium', viewport: { width: 1280, height: 800 } }],
+          },
+        },
+      },
+      database('postgres', 2),
+      database('embedded', 3),
+      {
+        test: {
+          name: 'journeys',
+          include: ['tests/journeys/*.journey.test.ts'],
+          pool: 'forks',
+          maxWorkers: 1,
+          sequence: { groupOrder: 4 },
+          testTimeout: 120_000,
+          hookTimeout: 300_000,
+        },
+      },
+    ],
+  },
+});
