@@ -1,0 +1,136 @@
+// Things by id, kept current: a snapshot over HTTP, then every change since. One copy a topic for the whole page.
+import { useEffect } from 'react';
+import { create, useStore, type StoreApi, type UseBoundStore } from 'zustand';
+import type { LiveBatch, Position } from '#contract/platform';
+import { serverNow } from './clock.ts';
+import { getJson } from './http.ts';
+import { applyBatch } from './live-change.ts';
+import { LiveLine } from './live.ts';
+
+export interface CollectionOptions<Item> {
+  readonly topic: string;
+  /** Where the snapshot is: an array of items. */
+  readonly path: string;
+  readonly idOf: (item: Item) => string;
+  /** Items that it refuses are left out and taken out. */
+  readonly belongs: (item: Item) => boolean;
+}
+
+export interface CollectionState<Item> {
+  readonly items: ReadonlyMap<string, Item>;
+  /** loading: nothing was ever here. A failed reload keeps the old content and says so in `error`. */
+  readonly status: 'loading' | 'ready';
+  readonly error: Error | undefined;
+  /** When the content was last confirmed by the server; ms since 1970. */
+  readonly confirmedAt: number | undefined;
+  /** What came while the page was open, newest last, and when; for the one bright moment of a new row. */
+  readonly arrivals: ReadonlyMap<string, number>;
+}
+
+/** How long an arrival is remembered; longer than any screen shows it as new. */
+const ARRIVAL_MS = 60_000;
+const RETRY_MS = 3_000;
+
+/** A collection that keeps itself current from its first use to the end of the page. */
+export class LiveCollection<Item> {
+  readonly store: UseBoundStore<StoreApi<CollectionState<Item>>>;
+  readonly #options: CollectionOptions<Item>;
+  readonly #line: LiveLine;
+  #loading: AbortController | undefined;
+  #cursor = { seq: 0, scopeEpoch: '' };
+
+  constructor(line: LiveLine, options: CollectionOptions<Item>) {
+    this.#line = line;
+    this.#options = options;
+    const empty: CollectionState<Item> = {
+      items: new Map(),
+      status: 'loading',
+      error: undefined,
+      confirmedAt: undefined,
+      arrivals: new Map(),
+    };
+    this.store = create(() => empty);
+  }
+
+  start(): void {
+    if (!this.#loading) this.reload();
+  }
+
+  /** Everything anew; the old content stays until the new one is here, unless the scope has changed. */
+  reload(how: 'keep' | 'forget' = 'keep'): void {
+    this.#loading?.abort();
+    const abort = new AbortController();
+    this.#loading = abort;
+    if (how === 'forget') this.store.setState({ items: new Map(), status: 'loading', arrivals: new Map() });
+    this.#load(abort.signal).catch((error: Error) => {
+      if (abort.signal.aborted) return;
+      this.store.setState({ error });
+      setTimeout(() => !abort.signal.aborted && this.reload(), RETRY_MS * (1 + Math.random()));
+    });
+  }
+
+  stop(): void {
+    this.#loading?.abort();
+    this.#loading = undefined;
+  }
+
+  async #load(signal: AbortSignal): Promise<void> {
+    const { topic, path, idOf, belongs } = this.#options;
+    // Position first, snapshot second: a change in between comes twice, never not at all.
+    const position = await getJson<Position>(`/api/live/position/${topic}`, signal);
+    const snapshot = await getJson<Item[]>(path, signal);
+    if (signal.aborted) return;
+    this.#cursor = { seq: position.seq, scopeEpoch: position.scopeEpoch };
+    const items = new Map(snapshot.filter(belongs).map((item) => [idOf(item), item]));
+    this.store.setState({ items, status: 'ready', error: undefined, confirmedAt: serverNow() });
+    this.#line.follow({
+      topic,
+      cursor: () => this.#cursor,
+      onBatch: (batch) => this.#apply(batch),
+      onResync: () => this.reload(),
+    });
+  }
+
+  #apply(batch: LiveBatch<Item>): number {
+    const { items, arrivals } = this.store.getState();
+    const { cursor, arrived, news, items: next } = applyBatch(items, this.#cursor, batch, this.#options.belongs);
+    this.#cursor = cursor;
+    const now = serverNow();
+    const recent = [...arrivals].filter(([, at]) => now - at < ARRIVAL_MS);
+    const changed = arrived.length > 0 || recent.length < arrivals.size;
+    this.store.setState({
+      items: next,
+      confirmedAt: now,
+      ...(changed && { arrivals: new Map([...recent, ...arrived.map((id): [string, number] => [id, now])]) }),
+    });
+    return news;
+  }
+}
+
+const collections = new Map<string, LiveCollection<unknown>>();
+let line: LiveLine | undefined;
+
+/** The page's collection of a topic, made and started at its first use. */
+export function liveCollection<Item>(options: CollectionOptions<Item>): LiveCollection<Item> {
+  line ??= new LiveLine();
+  const made =
+    collections.get(options.topic) ?? new LiveCollection<unknown>(line, options as CollectionOptions<unknown>);
+  collections.set(options.topic, made);
+  return made as LiveCollection<Item>;
+}
+
+/** A part of a live collection; draws again only when that part changes. `options` must be a constant of a module. */
+export function useLiveCollection<Item, Part>(
+  options: CollectionOptions<Item>,
+  pick: (state: CollectionState<Item>) => Part,
+): Part {
+  const collection = liveCollection(options);
+  useEffect(() => collection.start(), [collection]);
+  return useStore(collection.store, pick);
+}
+
+/** After the scope has changed: nothing of the old one may stay, and the connection is made anew. */
+export function restartLive(): void {
+  line?.restart();
+  for (const collection of collections.values()) collection.reload('forget');
+}

@@ -1,0 +1,133 @@
+// The one live connection of this page: topics are followed from a cursor, and silence counts as a cut.
+import { io, type Socket } from 'socket.io-client';
+import type { Cursor, LiveBatch } from '#contract/platform';
+import { hearServerTime, toServerTime } from './clock.ts';
+import { useLineState } from './line-state.ts';
+
+/** The server says something every few seconds; after this long without a word the line counts as cut. */
+export const SILENCE_MS = 12_000;
+
+export interface Follower {
+  readonly topic: string;
+  /** Asked anew at every connection, so that it is always the latest. */
+  cursor(): Cursor;
+  /** Answers how many changes in it were new to the screen. */
+  onBatch(batch: LiveBatch<never>): number;
+  /** The server cannot continue from the cursor: take a new position and snapshot, then follow again. */
+  onResync(): void;
+}
+
+export interface LineOptions {
+  /** Another origin than the page's; tests say theirs. */
+  readonly url?: string;
+  readonly silenceMs?: number;
+}
+
+/** Follows topics over one socket. Reconnects with jitter and always asks from its own cursor; socket.io's recovery is not used. */
+export class LiveLine {
+  readonly #followers = new Map<string, Follower>();
+  readonly #awaited = new Set<string>();
+  readonly #socket: Socket;
+  readonly #silenceMs: number;
+  #heardAt = Date.now();
+  #late = 0;
+  #watch: ReturnType<typeof setInterval>;
+
+  constructor({ url, silenceMs = SILENCE_MS }: LineOptions = {}) {
+    this.#silenceMs = silenceMs;
+    const options = {
+      path: '/live',
+      transports: ['websocket', 'polling'],
+      reconnectionDelay: 500,
+      reconnectionDelayMax: 8000,
+    };
+    const settings = { ...options, randomizationFactor: 0.8, autoConnect: false };
+    this.#socket = url === undefined ? io(settings) : io(url, settings);
+    this.#socket.on('connect', () => this.#onConnect());
+    this.#socket.on('disconnect', () => this.#cut());
+    this.#socket.on('connect_error', () => this.#cut());
+    this.#socket.on('batch', (batch: LiveBatch<never>) => this.#onBatch(batch));
+    this.#socket.on('resync', ({ topic }: { topic: string }) => this.#followers.get(topic)?.onResync());
+    this.#watch = setInterval(() => this.#checkSilence(), Math.min(1000, silenceMs / 4));
+    globalThis.addEventListener?.('offline', this.#onOffline);
+    globalThis.addEventListener?.('online', this.#onOnline);
+  }
+
+  /** Starts to follow, or goes on from a newer cursor. Opens the connection with the first follower. */
+  follow(follower: Follower): void {
+    this.#followers.set(follower.topic, follower);
+    if (this.#socket.connected) this.#ask(follower);
+    else this.#socket.connect();
+  }
+
+  /** A new connection for a new scope: what the old one still sends is not for us any more. */
+  restart(): void {
+    this.#followers.clear();
+    this.#awaited.clear();
+    this.#socket.disconnect();
+    useLineState.setState({ state: 'connecting', cutSince: undefined });
+  }
+
+  close(): void {
+    clearInterval(this.#watch);
+    globalThis.removeEventListener?.('offline', this.#onOffline);
+    globalThis.removeEventListener?.('online', this.#onOnline);
+    this.#socket.disconnect();
+  }
+
+  /** Where the server can be reached all the same (it may be on this machine), the next attempt finds out. */
+  readonly #onOffline = () => {
+    this.#cut();
+    if (this.#socket.connected) this.#socket.io.engine.close();
+  };
+
+  readonly #onOnline = () => {
+    if (!this.#socket.connected && this.#followers.size > 0) this.#socket.connect();
+  };
+
+  #ask(follower: Follower): void {
+    this.#awaited.add(follower.topic);
+    this.#socket.emit('follow', { topic: follower.topic, cursor: follower.cursor() });
+  }
+
+  #onConnect(): void {
+    this.#heardAt = Date.now();
+    if (useLineState.getState().state === 'cut') {
+      this.#late = 0;
+      useLineState.setState({ state: 'catching-up' });
+    }
+    for (const follower of this.#followers.values()) this.#ask(follower);
+  }
+
+  #onBatch(batch: LiveBatch<never>): void {
+    hearServerTime(batch.at);
+    this.#heardAt = Date.now();
+    const { state } = useLineState.getState();
+    const news = this.#followers.get(batch.topic)?.onBatch(batch) ?? 0;
+    if (state === 'catching-up') this.#late += news;
+    this.#awaited.delete(batch.topic);
+    if (state !== 'live' && this.#awaited.size === 0) this.#goLive(state);
+  }
+
+  #goLive(from: 'connecting' | 'catching-up' | 'cut'): void {
+    const no = (useLineState.getState().caughtUp?.no ?? 0) + 1;
+    useLineState.setState({
+      state: 'live',
+      cutSince: undefined,
+      ...(from === 'catching-up' && { caughtUp: { no, events: this.#late } }),
+    });
+  }
+
+  #cut(): void {
+    const { state } = useLineState.getState();
+    if (state === 'cut') return;
+    useLineState.setState(({ cutSince }) => ({ state: 'cut', cutSince: cutSince ?? toServerTime(this.#heardAt) }));
+  }
+
+  /** A half-open connection looks alive to the socket: close its transport, so that it comes back by itself. */
+  #checkSilence(): void {
+    if (this.#followers.size === 0 || Date.now() - this.#heardAt < this.#silenceMs) return;
+    this.#cut();
+    if (this.#socket.connected) this.#socket.io.engine.close();
+  }
+}
