@@ -29,6 +29,12 @@ export const IncidentKind = Type.Enum([...INCIDENT_KINDS]);
 /** reported → acknowledged → closed; duplicate ends in the incident that it repeats. */
 export const INCIDENT_STATES = ['reported', 'acknowledged', 'closed', 'duplicate'] as const;
 export const IncidentState = Type.Enum([...INCIDENT_STATES]);
+export type IncidentState = Static<typeof IncidentState>;
+
+/** What staff may do to an incident; the server says which are open now. */
+export const INCIDENT_ACTS = ['acknowledge', 'close', 'mark-duplicate', 'relocate', 'note'] as const;
+export const IncidentAct = Type.Enum([...INCIDENT_ACTS]);
+export type IncidentAct = Static<typeof IncidentAct>;
 
 /** POST /api/incidents with `Authorization: Bearer <feed key>` and an `Idempotency-Key` header. */
 export const IncidentReport = Type.Object(
@@ -86,7 +92,14 @@ export const IncidentEntry = Type.Object({
 });
 export type IncidentEntry = Static<typeof IncidentEntry>;
 
-export const IncidentDetail = Type.Object({ ...Incident.properties, entries: Type.Array(IncidentEntry) });
+export const IncidentDetail = Type.Object({
+  ...Incident.properties,
+  entries: Type.Array(IncidentEntry),
+  /** What may be done to it in its state. */
+  acts: Type.Array(IncidentAct),
+  /** The incident that it repeats, in words; null for one that is no duplicate. */
+  duplicateOfNumber: Type.Union([Type.String(), Type.Null()]),
+});
 export type IncidentDetail = Static<typeof IncidentDetail>;
 
 /** POST /api/incidents/:id/acknowledgement */
