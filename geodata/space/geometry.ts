@@ -18,15 +18,19 @@ export type Point = Static<typeof Point>;
 const Line = Type.Array(Position, { minItems: 2 });
 const Ring = Type.Array(Position, { minItems: 4 });
 export const LineString = Type.Object({ type: Type.Literal('LineString'), coordinates: Line });
+export type LineString = Static<typeof LineString>;
 export const MultiLineString = Type.Object({
   type: Type.Literal('MultiLineString'),
   coordinates: Type.Array(Line, { minItems: 1 }),
 });
+export type MultiLineString = Static<typeof MultiLineString>;
 export const Polygon = Type.Object({ type: Type.Literal('Polygon'), coordinates: Type.Array(Ring, { minItems: 1 }) });
+export type Polygon = Static<typeof Polygon>;
 export const MultiPolygon = Type.Object({
   type: Type.Literal('MultiPolygon'),
   coordinates: Type.Array(Type.Array(Ring, { minItems: 1 }), { minItems: 1 }),
 });
+export type MultiPolygon = Static<typeof MultiPolygon>;
 
 export const Area = Type.Union([Polygon, MultiPolygon]);
 export type Area = Static<typeof Area>;
