@@ -1,0 +1,31 @@
+// All words of the interface, Chinese first. English must say everything that Chinese says: the types hold it.
+import * as incidents from './incidents.ts';
+import * as map from './map.ts';
+import * as problems from './problems.ts';
+import * as search from './search.ts';
+import * as shell from './shell.ts';
+import * as things from './things.ts';
+import * as units from './units.ts';
+
+/** The same keys at every depth, other text. */
+type SameKeys<Words> = { readonly [Key in keyof Words]: Words[Key] extends string ? string : SameKeys<Words[Key]> };
+
+export const zh = {
+  shell: shell.zh,
+  units: units.zh,
+  problems: problems.zh,
+  map: map.zh,
+  incidents: incidents.zh,
+  search: search.zh,
+  ...things.zh,
+} as const;
+
+export const en: SameKeys<typeof zh> = {
+  shell: shell.en,
+  units: units.en,
+  problems: problems.en,
+  map: map.en,
+  incidents: incidents.en,
+  search: search.en,
+  ...things.en,
+};

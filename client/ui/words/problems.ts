@@ -1,0 +1,38 @@
+// What went wrong, by the code of the problem, as the person in front of it can use it.
+export const zh = {
+  unreachable: '连不上服务器。请检查网络，已显示的内容仍在',
+  timeout: '服务器 15 秒内没有回答，请稍后再试',
+  internal: '服务器出错了。请稍后再试，若仍然如此请告知管理员',
+  'invalid-request': '填写的内容不合要求',
+  'not-found': '没有找到，或者不在您的区域内',
+  'no-such-route': '服务器没有这项功能',
+  'not-allowed': '您没有这项权限',
+  'not-signed-in': '需要先登录',
+  'stale-revision': '别人刚改过这一条，已取回最新内容；您填写的还在',
+  'already-closed': '此事件已经闭环',
+  'already-acknowledged': '此事件已经签收',
+  'duplicate-of-itself': '不能标为自己的重复',
+  'too-many-requests': '请求太多，请稍候',
+  unavailable: '服务暂时不可用，请稍后再试',
+  'outside-city': '此处不在本市范围内',
+  unknown: '未能完成（代码 {{code}}）',
+} as const;
+
+export const en = {
+  unreachable: 'The server cannot be reached. Check the network; what is shown stays',
+  timeout: 'The server did not answer within 15 seconds; please try again later',
+  internal: 'The server failed. Please try again later; tell an administrator if it stays so',
+  'invalid-request': 'What was filled in is not acceptable',
+  'not-found': 'Not found, or not in your area',
+  'no-such-route': 'The server does not offer this',
+  'not-allowed': 'You are not allowed to do this',
+  'not-signed-in': 'Please sign in first',
+  'stale-revision': 'Somebody has just changed this one; the newest is shown and what you typed is kept',
+  'already-closed': 'This incident is closed already',
+  'already-acknowledged': 'This incident is acknowledged already',
+  'duplicate-of-itself': 'It cannot be a duplicate of itself',
+  'too-many-requests': 'Too many requests; please wait a moment',
+  unavailable: 'The service is not available now; please try again later',
+  'outside-city': 'This place is outside of the city',
+  unknown: 'Not done (code {{code}})',
+} as const;
