@@ -13,7 +13,10 @@ export default tseslint.config(
       // A row that RETURNING must give, an index inside of its bounds: the type cannot know, the writer does.
       '@typescript-eslint/no-non-null-assertion': 'off',
       '@typescript-eslint/no-dynamic-delete': 'off',
-      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
+      '@typescript-eslint/no-unused-vars': [
+        'error',
+        { argsIgnorePattern: '^_', varsIgnorePattern: '^_', ignoreRestSiblings: true },
+      ],
       // A schema and its type share one name on purpose.
       '@typescript-eslint/no-redeclare': 'off',
       '@typescript-eslint/consistent-type-imports': 'error',

@@ -61,6 +61,7 @@ export default defineConfig({
         test: {
           name: 'journeys',
           include: ['tests/journeys/*.journey.test.ts'],
+          globalSetup: ['tests/journeys/prepare.ts'],
           pool: 'forks',
           maxWorkers: 1,
           sequence: { groupOrder: 4 },

@@ -1,0 +1,88 @@
+// A real browser for journeys: Chinese, in Shanghai, and watched. What a page must never do is noted and asserted.
+import AxeBuilder from '@axe-core/playwright';
+import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
+import { expect } from 'vitest';
+import { CHROMIUM_FLAGS, findChromium } from '../prepare/chromium.ts';
+
+export const DESK = { width: 1280, height: 800 };
+export const PHONE = { width: 390, height: 844 };
+const WCAG_22_AA = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+
+export interface WatchedPage {
+  readonly page: Page;
+  /** Everything a page must not do, so far: script errors, requests to other hosts, CSP violations, server errors. */
+  readonly faults: readonly string[];
+  /** While the line is cut by the test, failed requests are what it asks for. Other faults still count. */
+  expectLossOfLine(expected: boolean): void;
+}
+
+/** Starts the system's Chromium without a window. */
+export async function openBrowser(): Promise<Browser> {
+  const executablePath = findChromium();
+  if (!executablePath) throw new Error('no Chromium on this machine: apt-get install chromium, or set CHROME_PATH');
+  return chromium.launch({ executablePath, args: CHROMIUM_FLAGS });
+}
+
+/** A page in a context of its own: no cookies, nothing remembered. */
+export async function openPage(
+  browser: Browser,
+  url: string,
+  options: BrowserContextOptions = {},
+): Promise<WatchedPage> {
+  const context = await browser.newContext({
+    viewport: DESK,
+    locale: 'zh-CN',
+    timezoneId: 'Asia/Shanghai',
+    reducedMotion: 'reduce',
+    ...options,
+  });
+  const page = await context.newPage();
+  const watched = watch(page, new URL(url).host);
+  await reportViolations(page, (violation) => watched.faults.push(violation));
+  await page.goto(url, { waitUntil: 'load' });
+  return watched;
+}
+
+/** The browser tells a page what its Content-Security-Policy stopped; the page tells us. */
+async function reportViolations(page: Page, note: (violation: string) => void): Promise<void> {
+  await page.exposeFunction('noteViolation', note);
+  await page.addInitScript(() => {
+    const tell = (globalThis as unknown as { noteViolation(violation: string): void }).noteViolation;
+    document.addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI }) =>
+      tell(`CSP violation: ${violatedDirective} ${blockedURI}`),
+    );
+  });
+}
+
+function watch(page: Page, home: string): WatchedPage & { faults: string[] } {
+  const faults: string[] = [];
+  let lossExpected = false;
+  page.on('console', (message) => {
+    if (message.type() !== 'error') return;
+    const lost = /net::ERR_|Failed to load resource|WebSocket connection/.test(message.text());
+    if (!lost || !lossExpected) faults.push(`console: ${message.text()}`);
+  });
+  page.on('pageerror', (error) => faults.push(`error: ${error.stack ?? error.message}`));
+  page.on('request', (request) => noteIfForeign(request.url()));
+  page.on('websocket', (socket) => noteIfForeign(socket.url()));
+  page.on('response', (response) => {
+    if (response.status() >= 500 && !lossExpected) faults.push(`${response.status()} ${response.url()}`);
+  });
+  const noteIfForeign = (address: string) => {
+    if (/^(https?|wss?):/.test(address) && new URL(address).host !== home) faults.push(`leaves the host: ${address}`);
+  };
+  return {
+    page,
+    faults,
+    expectLossOfLine: (expected) => {
+      lossExpected = expected;
+    },
+  };
+}
+
+/** The page did nothing that it must not, and everybody can use it (WCAG 2.2 AA as far as a program can tell). */
+export async function expectSound({ page, faults }: WatchedPage): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).withTags(WCAG_22_AA).analyze();
+  const found = violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target.join(' ')}`));
+  expect({ faults, accessibility: found }).toEqual({ faults: [], accessibility: [] });
+}

@@ -1,0 +1,146 @@
+// The real server as its own process, as a user starts it. Prepared once a run, so that each start takes seconds.
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { inject } from 'vitest';
+import { freePort } from '../prepare/postgres.ts';
+
+const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+const FROM_SOURCE = ['--import', 'tsx', 'server/main.ts'];
+const READY = /^Fengsui ready at (\S+)$/m;
+/** A first start makes the database, loads the city and builds the client. */
+const FIRST_START_MS = 240_000;
+
+export interface ServerOptions {
+  /** Kept by the caller; without it a copy of the prepared one, removed at the end. */
+  readonly dataDir?: string;
+  /** A database of PostgreSQL; without it the embedded engine. */
+  readonly databaseUrl?: string;
+  /** Made-up incidents come in by themselves. Off unless asked for. */
+  readonly demo?: boolean;
+  readonly env?: Readonly<Record<string, string>>;
+  /** What node runs, and where: the source unless said otherwise. */
+  readonly command?: { readonly args: readonly string[]; readonly cwd: string };
+}
+
+export interface RunningServer {
+  /** http://localhost:PORT, without a slash at the end. */
+  readonly url: string;
+  readonly port: number;
+  readonly dataDir: string;
+  /** Bearer key of the first feed. */
+  readonly feedKey: string;
+  /** All that the process has printed so far. */
+  output(): string;
+  /** As Ctrl-C does; answers the exit code, null where a signal ended it. */
+  stop(): Promise<number | null>;
+  kill9(): Promise<void>;
+  /** Starts again on the same port and data, after `stop` or `kill9`. */
+  start(): Promise<void>;
+  /** Ends it however it stands and removes what it made. */
+  remove(): Promise<void>;
+}
+
+/** Starts a server on a port of its own and waits until it says that it is ready. */
+export async function startServer(options: ServerOptions = {}): Promise<RunningServer> {
+  const port = await freePort();
+  const own = options.dataDir === undefined;
+  const dataDir = options.dataDir ?? preparedDataDir(options.databaseUrl);
+  let process = await launch(options, port, dataDir);
+  const end = async (signal: NodeJS.Signals) => {
+    if (process.child.exitCode !== null || process.child.signalCode !== null) return process.child.exitCode;
+    const ended = once(process.child, 'exit');
+    process.child.kill(signal);
+    const [code] = (await ended) as [number | null];
+    return code;
+  };
+  return {
+    url: `http://localhost:${port}`,
+    port,
+    dataDir,
+    feedKey: readFileSync(join(dataDir, 'feed.key'), 'utf8').trim(),
+    output: () => process.output(),
+    stop: () => end('SIGINT'),
+    kill9: async () => {
+      await end('SIGKILL');
+    },
+    start: async () => {
+      process = await launch(options, port, dataDir);
+    },
+    remove: async () => {
+      await end('SIGKILL');
+      if (own) rmSync(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+/** A folder like that of a server which was started once: the city is loaded, the keys are made. */
+export function preparedDataDir(databaseUrl?: string): string {
+  const folder = mkdtempSync(join(tmpdir(), 'fengsui-data-'));
+  const prepared = inject(databaseUrl ? 'preparedPostgres' : 'preparedEmbedded');
+  cpSync(prepared, folder, { recursive: true });
+  return folder;
+}
+
+/** A folder of nothing, for a first start. */
+export function emptyDataDir(): string {
+  return mkdtempSync(join(tmpdir(), 'fengsui-data-'));
+}
+
+interface Launched {
+  readonly child: ChildProcess;
+  output(): string;
+}
+
+/** Starts the process and waits for its ready line; ends with all that it printed where the line does not come. */
+export async function launch(options: ServerOptions, port: number, dataDir: string): Promise<Launched> {
+  const { args, cwd } = options.command ?? { args: FROM_SOURCE, cwd: ROOT };
+  const child = spawn(process.execPath, [...args], {
+    cwd,
+    env: { ...cleanEnvironment(), ...settings(options, port, dataDir) },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let printed = '';
+  await new Promise<void>((resolve, reject) => {
+    const fail = (why: string) => reject(new Error(`the server ${why}:\n${printed.slice(-8000)}`));
+    const deadline = setTimeout(() => {
+      child.kill('SIGKILL');
+      fail('did not say that it is ready');
+    }, FIRST_START_MS);
+    const hear = (chunk: Buffer) => {
+      printed += chunk.toString();
+      if (READY.test(printed)) {
+        clearTimeout(deadline);
+        resolve();
+      }
+    };
+    child.stdout?.on('data', hear);
+    child.stderr?.on('data', hear);
+    child.once('error', reject);
+    child.once('exit', (code, signal) => {
+      clearTimeout(deadline);
+      fail(`ended with ${String(code ?? signal)} before it was ready`);
+    });
+  });
+  return { child, output: () => printed };
+}
+
+function settings({ databaseUrl, demo, env }: ServerOptions, port: number, dataDir: string): NodeJS.ProcessEnv {
+  return {
+    PORT: String(port),
+    DATA_DIR: dataDir,
+    DEMO: demo ? 'on' : 'off',
+    LOG_LEVEL: 'warn',
+    ...(databaseUrl ? { DATABASE_URL: databaseUrl } : {}),
+    ...env,
+  };
+}
+
+/** What the test runner set for itself is no business of the server. */
+function cleanEnvironment(): NodeJS.ProcessEnv {
+  const { NODE_ENV, NODE_OPTIONS, VITEST, DATABASE_URL, ...rest } = process.env;
+  return rest;
+}
