@@ -12,7 +12,10 @@ import type { Map as MapLibreMap } from 'maplibre-gl';
 import type { Area, Box, Position } from '../../geodata/space/geometry.ts';
 import type { Selection, View } from '../platform/url-state.ts';
 import type { Band } from './bands.ts';
+import type { Palette } from './palette.ts';
+import type { MapPart } from './map-style.ts';
 import type { PickSource } from './picking.ts';
+import type { FeatureStates } from './style-keeper.ts';
 
 export type Theme = 'dark' | 'light';
 
@@ -42,7 +45,9 @@ export interface MapCanvasProps {
   readonly home: Box;
   /** URL of the PMTiles archive (`City.basemap`). */
   readonly basemap: string;
-  /** Draw 天地图 under the data instead of the own ground (only where `City.tianditu`). */
+  /** Where the data shown comes from (`City.sources`). */
+  readonly sources: readonly string[];
+  /** 天地图 may be switched on (`City.tianditu`): the controls then offer it. */
   readonly tianditu?: boolean;
   readonly theme: Theme;
   /** 1 at a desk, about 3 on a 4K wall: multiplies pins, rings and text. */
@@ -57,6 +62,8 @@ export interface MapCanvasProps {
   readonly onSelect: (selection: Selection | undefined, point: Position) => void;
   /** Right click, long press, or the menu key: what is at this place? */
   readonly onPointQuery?: (point: Position) => void;
+  /** The map in the hands of whoever steers it from outside (search, keyboard); again whenever it changes. */
+  readonly onReady?: (handle: MapHandle) => void;
   /** Layers. */
   readonly children?: ReactNode;
 }
@@ -65,6 +72,8 @@ export interface MapCanvasProps {
 export interface MapHandle {
   readonly map: MapLibreMap;
   readonly theme: Theme;
+  /** The tokens in force at the map. */
+  readonly palette: Palette;
   readonly scale: number;
   /** What the map is showing as selected; pins keep it out of their groups. */
   readonly selected: Selection | undefined;
@@ -74,6 +83,12 @@ export interface MapHandle {
   fit(box: Box, maxZoom?: number): void;
   /** Puts a layer of the overlay into a band; answers how to take it out. */
   addOverlayLayer(band: Band, layer: Layer): () => void;
+  /** Draws tiles or GeoJSON in a band beneath the names; answers how to take it out. */
+  addPart(part: MapPart): () => void;
+  /** Colours the features of a part by numbers: feature id → state. */
+  setStates(part: MapPart, states: FeatureStates): void;
+  /** Ids of the style layers of a part that stand now. */
+  layerIds(name: string): string[];
   /** Lets a layer say what lies under the pointer; answers how to stop that. */
   addPickSource(source: PickSource): () => void;
 }
@@ -91,6 +106,12 @@ export function useMap(): MapHandle {
 export function useMapLayer(band: Band, layer: Layer): void {
   const { addOverlayLayer } = useMap();
   useEffect(() => addOverlayLayer(band, layer), [addOverlayLayer, band, layer]);
+}
+
+/** Draws a part of the style for as long as the component is mounted. Memoize the part. */
+export function useMapPart(part: MapPart): void {
+  const { addPart } = useMap();
+  useEffect(() => addPart(part), [addPart, part]);
 }
 
 /** Answers for what lies under the pointer while mounted. Memoize the source. */

@@ -1,0 +1,135 @@
+// The map's engine room, outside of React: one MapLibre map with its style, its overlay and its pick sources.
+import { Map as MapLibreMap } from 'maplibre-gl';
+import type { Box } from '../../geodata/space/geometry.ts';
+import type { View } from '../platform/url-state.ts';
+import { boxOf, fit, viewOf } from './camera.ts';
+import { mapFontFaces } from './fonts.ts';
+import { prepareMapEngine } from './map-engine.ts';
+import type { MapHandle, Padding } from './map-context.tsx';
+import { composeStyle, type StyleParts } from './map-style.ts';
+import { OverlayKeeper } from './overlay-keeper.ts';
+import type { PickSource } from './picking.ts';
+import { StyleKeeper } from './style-keeper.ts';
+import { resolveStyleImages } from './style-images.ts';
+
+/** A lost context that has not come back after this long does not come back: the map is made anew. Milliseconds. */
+const GONE_AFTER_MS = 10_000;
+/** Zooms between which a city is looked at. */
+const ZOOMS = { minZoom: 6, maxZoom: 18 } as const;
+
+export type CityMapBase = Omit<StyleParts, 'parts' | 'fontFaces'>;
+
+export interface CityMapOptions {
+  readonly view: View | undefined;
+  readonly home: Box;
+  readonly padding: Padding;
+  readonly label: string;
+  readonly base: CityMapBase;
+  /** The context is lost for good; whoever made this map should end it and make another. */
+  readonly onGone: () => void;
+}
+
+/** One layer that is expected on the screen, and whether it is there. */
+export interface DrawnLayer {
+  readonly name: string;
+  readonly drawn: boolean;
+}
+
+export class CityMap {
+  readonly map: MapLibreMap;
+  readonly pickSources = new Set<PickSource>();
+  /** Where the map has last said that it is. */
+  lastView: View;
+  readonly #style: StyleKeeper;
+  readonly #overlay: OverlayKeeper;
+  readonly #fontFaces = mapFontFaces();
+  readonly #listeners = new Set<() => void>();
+  #gone: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(container: HTMLElement, { view, home, padding, label, base, onGone }: CityMapOptions) {
+    prepareMapEngine();
+    this.map = new MapLibreMap({
+      container,
+      style: composeStyle({ ...base, fontFaces: this.#fontFaces, parts: [] }),
+      ...(view ? { center: [view.lon, view.lat], zoom: view.zoom } : { bounds: [...home] }),
+      ...ZOOMS,
+      attributionControl: false,
+      renderWorldCopies: false,
+      dragRotate: false,
+      pitchWithRotate: false,
+      touchPitch: false,
+      maxPitch: 0,
+      fadeDuration: 0,
+      locale: { 'Map.Title': label },
+    });
+    this.map.touchZoomRotate.disableRotation();
+    this.map.keyboard.disableRotation();
+    resolveStyleImages(this.map);
+    if (!view) fit(this.map, padding, home, ZOOMS.maxZoom, false);
+    this.lastView = viewOf(this.map);
+    this.#style = new StyleKeeper(this.map, { ...base, fontFaces: this.#fontFaces });
+    this.#overlay = new OverlayKeeper(this.map, () => this.#tell());
+    for (const event of ['idle', 'dataloading', 'movestart'] as const) this.map.on(event, () => this.#tell());
+    this.map.on('webglcontextlost', () => {
+      this.#gone = setTimeout(onGone, GONE_AFTER_MS);
+    });
+    this.map.on('webglcontextrestored', () => clearTimeout(this.#gone));
+  }
+
+  setBase(base: CityMapBase): void {
+    this.#style.setBase({ ...base, fontFaces: this.#fontFaces });
+  }
+
+  /** Tells of every movement once it has ended, and once at the start. */
+  onMoved(told: (view: View, box: Box) => void): () => void {
+    const tell = () => {
+      this.lastView = viewOf(this.map);
+      told(this.lastView, boxOf(this.map));
+    };
+    const moved = this.map.on('moveend', tell);
+    const resized = this.map.on('resize', tell);
+    tell();
+    return () => {
+      moved.unsubscribe();
+      resized.unsubscribe();
+    };
+  }
+
+  /** Called whenever what is drawn may have changed. */
+  onChanged(told: () => void): () => void {
+    this.#listeners.add(told);
+    return () => this.#listeners.delete(told);
+  }
+
+  /** Which of the layers that were asked for are on the screen. The wall says so where one is not. */
+  drawnLayers(): DrawnLayer[] {
+    const drawn = new Set([...this.#style.drawnParts(), ...this.#overlay.drawnLayers()]);
+    return [...this.#style.partNames(), ...this.#overlay.layerIds()].map((name) => ({ name, drawn: drawn.has(name) }));
+  }
+
+  /** Nothing is on its way: no tile, no movement, no layer of the overlay. */
+  isIdle(): boolean {
+    return this.map.loaded() && !this.map.isMoving() && this.drawnLayers().every(({ drawn }) => drawn);
+  }
+
+  readonly addOverlayLayer: MapHandle['addOverlayLayer'] = (band, layer) => this.#overlay.add(band, layer);
+  readonly addPart: MapHandle['addPart'] = (part) => this.#style.addPart(part);
+  readonly setStates: MapHandle['setStates'] = (part, states) => this.#style.setStates(part, states);
+  readonly layerIds: MapHandle['layerIds'] = (name) => this.#style.layerIds(name);
+  readonly addPickSource: MapHandle['addPickSource'] = (source) => {
+    this.pickSources.add(source);
+    return () => this.pickSources.delete(source);
+  };
+
+  end(): void {
+    clearTimeout(this.#gone);
+    this.#listeners.clear();
+    this.#style.end();
+    this.#overlay.end();
+    this.map.remove();
+  }
+
+  #tell(): void {
+    for (const listener of this.#listeners) listener();
+  }
+}

@@ -1,0 +1,126 @@
+// Keeps the deck.gl overlay above the map: its layers by band, and its return after a lost WebGL context.
+import type { Layer } from '@deck.gl/core';
+import { MapLibreOverlay } from '@deck.gl/maplibre';
+import type { Map as MapLibreMap } from 'maplibre-gl';
+import { bandOrder, type Band } from './bands.ts';
+
+/** A context comes back in pieces; an overlay that is made anew earlier than this stays empty. Milliseconds. */
+const SETTLE_MS = 2500;
+
+interface Placed {
+  readonly band: Band;
+  readonly layer: Layer;
+}
+
+export class OverlayKeeper {
+  readonly #map: MapLibreMap;
+  readonly #placed = new Map<symbol, Placed>();
+  readonly #onDrawn: () => void;
+  #overlay: MapLibreOverlay | undefined;
+  #settle: ReturnType<typeof setTimeout> | undefined;
+  #queued = false;
+  #drawnIds = new Set<string>();
+
+  /** @param onDrawn called after every frame of the overlay in which the set of drawn layers changed */
+  constructor(map: MapLibreMap, onDrawn: () => void) {
+    this.#map = map;
+    this.#onDrawn = onDrawn;
+    this.#mount();
+    document.addEventListener('webglcontextlost', this.#onContext, true);
+    document.addEventListener('webglcontextrestored', this.#onContext, true);
+    document.addEventListener('visibilitychange', this.#onVisible);
+  }
+
+  /** Draws a layer in a band until the answer is called. */
+  add(band: Band, layer: Layer): () => void {
+    const key = Symbol(layer.id);
+    this.#placed.set(key, { band, layer });
+    this.#queue();
+    return () => {
+      this.#placed.delete(key);
+      this.#queue();
+    };
+  }
+
+  layerIds(): string[] {
+    return [...this.#placed.values()].map(({ layer }) => layer.id);
+  }
+
+  /** Ids of the layers that the last frame has shown; none while the context is lost. */
+  drawnLayers(): string[] {
+    return this.#contextLost() ? [] : this.layerIds().filter((id) => this.#drawnIds.has(id));
+  }
+
+  end(): void {
+    clearTimeout(this.#settle);
+    document.removeEventListener('webglcontextlost', this.#onContext, true);
+    document.removeEventListener('webglcontextrestored', this.#onContext, true);
+    document.removeEventListener('visibilitychange', this.#onVisible);
+    this.#unmount();
+  }
+
+  #mount(): void {
+    this.#overlay = new MapLibreOverlay({
+      interleaved: false,
+      layers: this.#layers(),
+      useDevicePixels: true,
+      onAfterRender: () => this.#note(),
+    });
+    this.#map.addControl(this.#overlay);
+  }
+
+  #unmount(): void {
+    this.#drawnIds.clear();
+    if (this.#overlay) this.#map.removeControl(this.#overlay);
+    this.#overlay = undefined;
+  }
+
+  #layers(): Layer[] {
+    return [...this.#placed.values()].sort((a, b) => bandOrder(a.band) - bandOrder(b.band)).map(({ layer }) => layer);
+  }
+
+  #queue(): void {
+    if (this.#queued) return;
+    this.#queued = true;
+    queueMicrotask(() => {
+      this.#queued = false;
+      this.#overlay?.setProps({ layers: this.#layers() });
+      this.#map.triggerRepaint();
+    });
+  }
+
+  #note(): void {
+    const now = [...this.#placed.values()].filter(({ layer }) => layer.isLoaded).map(({ layer }) => layer.id);
+    if (now.length === this.#drawnIds.size && now.every((id) => this.#drawnIds.has(id))) return;
+    this.#drawnIds = new Set(now);
+    this.#onDrawn();
+  }
+
+  #contextLost(): boolean {
+    return this.#overlay?.getCanvas()?.getContext('webgl2')?.isContextLost() ?? true;
+  }
+
+  /** The basemap restores itself, the overlay does not, and says nothing: make it anew once things have settled. */
+  readonly #onContext = (event: Event) => {
+    if (!(event.target instanceof Node) || !this.#map.getContainer().contains(event.target)) return;
+    this.#drawnIds.clear();
+    this.#onDrawn();
+    clearTimeout(this.#settle);
+    this.#settle = setTimeout(() => this.#remount(), SETTLE_MS);
+  };
+
+  #remount(): void {
+    this.#unmount();
+    // A layer belongs to the context it was first drawn in.
+    for (const [key, { band, layer }] of this.#placed) this.#placed.set(key, { band, layer: layer.clone({}) as Layer });
+    this.#mount();
+    this.#map.triggerRepaint();
+  }
+
+  /** A hidden tab draws no frames: show the latest state at the first one. */
+  readonly #onVisible = () => {
+    if (document.visibilityState !== 'visible') return;
+    this.#map.resize();
+    this.#queue();
+  };
+}
