@@ -1,0 +1,5 @@
+import type { Capability } from '../platform/capability.ts';
+import { identityCommands } from './commands.ts';
+import { identityRoutes } from './routes.ts';
+
+export const identity: Capability = { name: 'identity', routes: identityRoutes, commands: identityCommands };

@@ -1,0 +1,47 @@
+// Reads and writes the schema "identity".
+import type { Db } from '../../db/connection.ts';
+import { sql } from '../../db/sql.ts';
+
+export interface FeedIdentity {
+  readonly id: string;
+  readonly name: string;
+  readonly areas: readonly string[];
+}
+
+/** The feed whose key has this hash, unless it was revoked. */
+export function findFeedByKey(db: Db, keyHash: Buffer): Promise<FeedIdentity | undefined> {
+  return db.one<FeedIdentity>(sql`
+    SELECT id, name, areas FROM identity.feed WHERE key_hash = ${keyHash} AND revoked_at IS NULL`);
+}
+
+export async function isAnyFeed(db: Db): Promise<boolean> {
+  return (await db.one(sql`SELECT 1 AS any FROM identity.feed LIMIT 1`)) !== undefined;
+}
+
+export async function createFeed(
+  db: Db,
+  feed: { name: string; keyHash: Buffer; areas: readonly string[]; at: Date },
+): Promise<string> {
+  const row = await db.one<{ id: string }>(sql`
+    INSERT INTO identity.feed (name, key_hash, areas, created_at)
+    VALUES (${feed.name}, ${feed.keyHash}, ${feed.areas}, ${feed.at})
+    RETURNING id`);
+  return row!.id;
+}
+
+export interface Territory {
+  readonly path: string;
+  readonly name: string;
+  readonly level: 'city' | 'county';
+}
+
+/** The city that is loaded and its counties, the city first. The divisions belong to "grids"; a scope is made of them. */
+export function findTerritory(db: Db): Promise<Territory[]> {
+  return db.many<Territory>(sql`
+    SELECT path, name, level FROM grids.division WHERE level IN ('city', 'county') ORDER BY length(path), path`);
+}
+
+/** How often the grants of a subject have changed; subjects whose grants never did are not listed. */
+export function findScopeEpochs(db: Db): Promise<{ subject: string; epoch: number }[]> {
+  return db.many(sql`SELECT subject, epoch FROM identity.scope_epoch`);
+}

@@ -1,0 +1,159 @@
+// Configuration: read from the environment once, checked at start, never read again anywhere else.
+import { readFileSync } from 'node:fs';
+import { isIP } from 'node:net';
+import { join, resolve } from 'node:path';
+import { Type, type Static } from 'typebox';
+import { Value } from 'typebox/value';
+
+const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'silent'] as const;
+
+/** One entry for each variable; `description` is what the user reads when the value is wrong. */
+const Environment = Type.Object({
+  PORT: Type.Integer({ minimum: 0, maximum: 65535, default: 8080, description: 'a port number from 1 to 65535' }),
+  HOST: Type.String({
+    minLength: 1,
+    default: '127.0.0.1',
+    description: 'an address to listen on, such as 127.0.0.1 or 0.0.0.0',
+  }),
+  PUBLIC_URL: Type.Optional(
+    Type.String({
+      pattern: '^https?://[^/\\s?#]+/?$',
+      description: 'the address people type, such as https://fengsui.example.cn',
+    }),
+  ),
+  DATABASE_URL: Type.Optional(
+    Type.String({
+      pattern: '^postgres(ql)?://',
+      description: 'a PostgreSQL address, such as postgres://user@host:5432/fengsui',
+    }),
+  ),
+  DATABASE_ADMIN_URL: Type.Optional(
+    Type.String({
+      pattern: '^postgres(ql)?://',
+      description: 'a PostgreSQL address with the right to create extensions and roles',
+    }),
+  ),
+  DATA_DIR: Type.String({ minLength: 1, default: './.data', description: 'a folder that this program may write to' }),
+  CITY_DIR: Type.String({
+    minLength: 1,
+    default: 'geodata/cities/wuxi-demo',
+    description: 'a folder with a city.json in it',
+  }),
+  LOG_LEVEL: Type.Enum([...LOG_LEVELS], { default: 'info', description: `one of ${LOG_LEVELS.join(', ')}` }),
+  DEMO: Type.Enum(['on', 'off'], { default: 'on', description: 'on or off' }),
+  DEMO_RATE_PER_HOUR: Type.Number({
+    exclusiveMinimum: 0,
+    maximum: 36000,
+    default: 120,
+    description: 'a number of incidents an hour, up to 36000',
+  }),
+  DEMO_SEED: Type.Integer({ minimum: 0, default: 20260708, description: 'a whole number' }),
+  DEMO_ADDRESSES: Type.String({
+    default: '127.0.0.0/8,::1/128',
+    description: 'networks separated by commas, such as 127.0.0.0/8,::1/128',
+  }),
+  TIANDITU_KEY: Type.Optional(
+    Type.String({ pattern: '^[0-9a-zA-Z]{8,64}$', description: 'a 天地图 key of letters and digits' }),
+  ),
+  FEED_KEY_FILE: Type.Optional(Type.String({ minLength: 1, description: 'a file to keep the first feed key in' })),
+});
+type Environment = Static<typeof Environment>;
+type Name = keyof Environment;
+
+/** Variables that may also come as `NAME_FILE`, a file that holds the value. */
+const SECRETS: readonly Name[] = ['DATABASE_URL', 'DATABASE_ADMIN_URL', 'TIANDITU_KEY'];
+
+export interface Config {
+  readonly port: number;
+  readonly host: string;
+  /** Without a slash at the end. */
+  readonly publicUrl: string;
+  readonly databaseUrl: string | undefined;
+  /** Used for the extensions and roles alone; without it `databaseUrl` is. */
+  readonly databaseAdminUrl: string | undefined;
+  /** Absolute. */
+  readonly dataDir: string;
+  /** Absolute. */
+  readonly cityDir: string;
+  readonly logLevel: (typeof LOG_LEVELS)[number];
+  readonly demo: boolean;
+  readonly demoRatePerHour: number;
+  readonly demoSeed: number;
+  /** Networks whose callers get the demonstration scope, as address and prefix length. */
+  readonly demoAddresses: readonly { address: string; prefix: number; family: 'ipv4' | 'ipv6' }[];
+  readonly tiandituKey: string | undefined;
+  /** Absolute. Where the key of the first feed is written at first start, for its owner alone. */
+  readonly feedKeyFile: string;
+}
+
+/** The configuration is wrong; the message is for the person who set it. */
+export class ConfigError extends Error {}
+
+/**
+ * Reads the configuration.
+ *
+ * @param env  the environment; an empty value counts as not set
+ * @throws ConfigError naming every wrong variable and what is expected of it, never its value
+ */
+export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
+  const raw = Object.fromEntries(Object.keys(Environment.properties).map((name) => [name, valueOf(name as Name, env)]));
+  const given = Object.fromEntries(Object.entries(raw).filter(([, value]) => value !== undefined && value !== ''));
+  const settings = Value.Default(Environment, Value.Convert(Environment, given));
+  if (!Value.Check(Environment, settings)) throw new ConfigError(complaintsAbout(settings).join('\n'));
+  return toConfig(settings);
+}
+
+function toConfig(settings: Environment): Config {
+  const dataDir = resolve(settings.DATA_DIR);
+  return {
+    port: settings.PORT,
+    host: settings.HOST,
+    publicUrl: settings.PUBLIC_URL?.replace(/\/$/, '') ?? `http://localhost:${settings.PORT}`,
+    databaseUrl: settings.DATABASE_URL,
+    databaseAdminUrl: settings.DATABASE_ADMIN_URL,
+    dataDir,
+    cityDir: resolve(settings.CITY_DIR),
+    logLevel: settings.LOG_LEVEL,
+    demo: settings.DEMO === 'on',
+    demoRatePerHour: settings.DEMO_RATE_PER_HOUR,
+    demoSeed: settings.DEMO_SEED,
+    demoAddresses: settings.DEMO_ADDRESSES.split(',').map(toNetwork),
+    tiandituKey: settings.TIANDITU_KEY,
+    feedKeyFile: settings.FEED_KEY_FILE ? resolve(settings.FEED_KEY_FILE) : join(dataDir, 'feed.key'),
+  };
+}
+
+function valueOf(name: Name, env: NodeJS.ProcessEnv): string | undefined {
+  const file = SECRETS.includes(name) ? env[`${name}_FILE`] : undefined;
+  if (!file) return env[name]?.trim();
+  if (env[name]) throw new ConfigError(`${name} and ${name}_FILE are both set: keep one of them`);
+  try {
+    return readFileSync(file, 'utf8').trim();
+  } catch {
+    throw new ConfigError(`${name}_FILE names a file that cannot be read`);
+  }
+}
+
+function complaintsAbout(settings: unknown): string[] {
+  const names = new Set(
+    Value.Errors(Environment, settings).map(({ instancePath }) => instancePath.split('/')[1] ?? ''),
+  );
+  return Object.entries(Environment.properties)
+    .filter(([name]) => names.has(name))
+    .map(([name]) => complaint(name as Name));
+}
+
+function toNetwork(text: string): Config['demoAddresses'][number] {
+  const [address = '', prefix = ''] = text.trim().split('/');
+  const version = isIP(address);
+  const bits = /^\d{1,3}$/.test(prefix) ? Number(prefix) : NaN;
+  if (version === 0 || !(bits <= (version === 4 ? 32 : 128))) {
+    throw new ConfigError(complaint('DEMO_ADDRESSES'));
+  }
+  return { address, prefix: bits, family: version === 4 ? 'ipv4' : 'ipv6' };
+}
+
+function complaint(name: Name): string {
+  const schema: { description?: string } = Environment.properties[name];
+  return `${name} is not valid: expected ${schema.description ?? 'another value'}`;
+}
