@@ -1,7 +1,7 @@
 // Incidents: what happens, from the report that brings it to its closing.
 import { Type, type Static } from 'typebox';
 import { Position } from '../../geodata/space/geometry.ts';
-import { Instant, Level, Whereabouts } from '../platform/contract.ts';
+import { Instant, Level, Page, Whereabouts } from '../platform/contract.ts';
 
 export const INCIDENT_SOURCES = ['110', '119', '120', '12345', 'grid', 'public', 'sensor'] as const;
 export const IncidentSource = Type.Enum([...INCIDENT_SOURCES]);
@@ -131,3 +131,25 @@ export const Feed = Type.Object({
   state: Type.Enum(['current', 'stale', 'never-heard']),
 });
 export type Feed = Static<typeof Feed>;
+
+/** POST /api/incidents/heartbeat with the feed key: nothing happened, and the feed is alive. */
+export const Heartbeat = Type.Object(
+  {
+    /** How often the feed promises to speak from now on, seconds. */
+    intervalS: Type.Optional(Type.Integer({ minimum: 5, maximum: 86_400 })),
+  },
+  { additionalProperties: false },
+);
+
+/** GET /api/incidents?state= : the open ones as an array, those that are over in pages, the latest received first. */
+export const IncidentQuery = Type.Object({
+  state: Type.Enum(['open', 'closed', 'duplicate'], { default: 'open' }),
+  limit: Type.Integer({ minimum: 1, maximum: 1000, default: 100 }),
+  after: Type.Optional(Type.String({ maxLength: 200 })),
+});
+export const IncidentPage = Page(Incident);
+
+/** GET /api/incidents/hourly?hours= : how many happened in each hour, oldest first; `worstLevel` null where none is known. */
+export const HourlyQuery = Type.Object({ hours: Type.Integer({ minimum: 1, maximum: 168, default: 24 }) });
+export const HourCount = Type.Object({ hour: Instant, count: Type.Integer(), worstLevel: Level });
+export type HourCount = Static<typeof HourCount>;

@@ -1,6 +1,6 @@
 // What the demonstration's duty desk would do by now, so that its incidents do not pile up for ever.
 import { createHash } from 'node:crypto';
-import type { Incident } from '../../incidents/contract.ts';
+import type { Incident } from '../contract.ts';
 
 export type DeskAct = { readonly incident: Incident; readonly act: 'acknowledge' | 'close' };
 
@@ -18,7 +18,7 @@ export const OPEN_AT_MOST = 40;
  * @param open demonstration incidents that are reported or acknowledged, any order
  * Never closes below OPEN_AT_LEAST; above OPEN_AT_MOST the longest acknowledged close early.
  */
-export function planResponse(open: readonly Incident[], now: Date): DeskAct[] {
+export function planDeskActs(open: readonly Incident[], now: Date): DeskAct[] {
   const reported = open.filter(({ state }) => state === 'reported');
   const acknowledged = open
     .filter(({ state }) => state === 'acknowledged')

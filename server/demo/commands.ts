@@ -1,0 +1,20 @@
+import type { Capability } from '../platform/capability.ts';
+import type { Command } from '../platform/command.ts';
+
+/** @param house every capability, ground floor first; asked for when the command runs */
+export function demoCommands(house: () => readonly Capability[]): readonly Command[] {
+  return [clearCommand(house)];
+}
+
+const clearCommand = (house: () => readonly Capability[]): Command => ({
+  name: 'demo clear',
+  usage: 'demo clear  removes everything that was made up for demonstration, its history too',
+  async run({ db }, _args, { print }) {
+    await db.transaction(async (tx) => {
+      for (const { name, clearDemo } of house().toReversed()) {
+        if (clearDemo) print(`${name}: ${await clearDemo(tx)} removed`);
+      }
+    });
+    return 0;
+  },
+});

@@ -1,0 +1,16 @@
+import { allow } from '../identity/guard.ts';
+import type { Capability } from '../platform/capability.ts';
+import { clearDemoIncidents } from './clear-demo.ts';
+import { demoDesk, feedWatch } from './jobs.ts';
+import { incidentRoutes } from './routes.ts';
+
+export const incidents: Capability = {
+  name: 'incidents',
+  routes: incidentRoutes,
+  topics: [
+    { name: 'incidents', access: allow('staff', 'incidents:follow', { area: 'own', data: 'internal' }) },
+    { name: 'feeds', access: allow('staff', 'incidents:follow-feeds', { area: 'own', data: 'internal' }) },
+  ],
+  jobs: [feedWatch, demoDesk],
+  clearDemo: clearDemoIncidents,
+};

@@ -1,0 +1,27 @@
+// Pages of incidents that are over. The cursor is where the last page ended: its time and id.
+import type { Static } from 'typebox';
+import type { Db } from '../../db/connection.ts';
+import { Problem } from '../platform/problem.ts';
+import type { IncidentPage } from './contract.ts';
+import { countPastIncidents, findPastIncidents, type PageStart } from './store.ts';
+
+/** @throws Problem 400 for a cursor that is none of ours */
+export async function findPastPage(
+  db: Db,
+  state: 'closed' | 'duplicate',
+  limit: number,
+  after?: string,
+): Promise<Static<typeof IncidentPage>> {
+  const found = await findPastIncidents(db, state, limit + 1, after === undefined ? undefined : readCursor(after));
+  const items = found.slice(0, limit);
+  const last = found.length > limit ? items.at(-1) : undefined;
+  return { items, total: await countPastIncidents(db, state), next: last ? `${last.receivedAt}_${last.id}` : null };
+}
+
+function readCursor(text: string): PageStart {
+  const [, receivedAt, id] = /^(\d{4}-\d\d-\d\dT[\d:.]+Z)_([0-9a-f-]{36})$/.exec(text) ?? [];
+  if (receivedAt === undefined || id === undefined || Number.isNaN(Date.parse(receivedAt))) {
+    throw new Problem(400, 'wrong-cursor', 'This page cannot be continued: start again at the first');
+  }
+  return { receivedAt, id };
+}

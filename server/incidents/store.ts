@@ -1,0 +1,102 @@
+// Reads the schema "incidents".
+import type { Db } from '../../db/connection.ts';
+import { sql } from '../../db/sql.ts';
+import type { GridLoad, HourCount, Incident, IncidentEntry } from './contract.ts';
+
+/** Every column of an incident as its contract has it; also the body of its events. */
+const INCIDENT = sql`
+  i.id, i.number, i.source, i.kind, i.level, i.state, i.title, i.description, i.address,
+  json_build_array(ST_X(i.geom), ST_Y(i.geom)) AS point, i.grid_code AS "gridCode", i.division_path AS "divisionPath",
+  county.name AS county, town.name AS town, i.occurred_at AS "occurredAt", i.received_at AS "receivedAt",
+  i.acknowledged_at AS "acknowledgedAt", i.closed_at AS "closedAt", i.duplicate_of AS "duplicateOf",
+  i.feed_id AS feed, i.demo, i.revision`;
+
+/** Names come from the divisions above; a path that ends higher up has none. */
+const FROM = sql`
+  incidents.incident i
+  LEFT JOIN grids.division county ON county.path = left(i.division_path, 6) AND county.level = 'county'
+  LEFT JOIN grids.division town ON town.path = left(i.division_path, 9) AND town.level = 'town'`;
+
+const OPEN = sql`i.state IN ('reported', 'acknowledged')`;
+
+/** Gravest first, then who waits longest. An unknown level stands after orange: it may be anything, so somebody must look. */
+export function findOpenIncidents(db: Db): Promise<Incident[]> {
+  return db.many<Incident>(sql`
+    SELECT ${INCIDENT} FROM ${FROM} WHERE ${OPEN} ORDER BY coalesce(i.level, 2.5), i.received_at, i.id`);
+}
+
+export function findIncident(db: Db, id: string): Promise<Incident | undefined> {
+  return db.one<Incident>(sql`SELECT ${INCIDENT} FROM ${FROM} WHERE i.id = ${id}`);
+}
+
+/** An incident with the division paths whose people may see it: where it lies, and those it is shared with. */
+export async function findWithAudience(
+  db: Db,
+  id: string,
+): Promise<{ incident: Incident; audience: string[] } | undefined> {
+  const row = await db.one<Incident & { audience: string[] }>(sql`
+    SELECT ${INCIDENT}, array_prepend(i.division_path, i.shared_with) AS audience FROM ${FROM} WHERE i.id = ${id}`);
+  if (!row) return undefined;
+  const { audience, ...incident } = row;
+  return { incident, audience };
+}
+
+/** Where a page begins: after this incident. */
+export interface PageStart {
+  readonly receivedAt: string;
+  readonly id: string;
+}
+
+/** Incidents that are over, the latest received first. */
+export function findPastIncidents(
+  db: Db,
+  state: 'closed' | 'duplicate',
+  limit: number,
+  after?: PageStart,
+): Promise<Incident[]> {
+  const further = after
+    ? sql`AND (i.received_at, i.id) < (${after.receivedAt}::timestamptz, ${after.id}::uuid)`
+    : sql``;
+  return db.many<Incident>(sql`
+    SELECT ${INCIDENT} FROM ${FROM}
+     WHERE i.state = ${state} ${further}
+     ORDER BY i.received_at DESC, i.id DESC
+     LIMIT ${limit}`);
+}
+
+export async function countPastIncidents(db: Db, state: 'closed' | 'duplicate'): Promise<number> {
+  const row = await db.one<{ total: number }>(
+    sql`SELECT count(*) AS total FROM incidents.incident WHERE state = ${state}`,
+  );
+  return row!.total;
+}
+
+/** The story of an incident, newest first. */
+export function findEntries(db: Db, incidentId: string): Promise<IncidentEntry[]> {
+  return db.many<IncidentEntry>(sql`
+    SELECT id, at, act, actor, text FROM incidents.entry WHERE incident_id = ${incidentId} ORDER BY at DESC, no DESC`);
+}
+
+/** [grid's tile number, open incidents, worst level or 0 where none is known]; a point outside of all grids counts in none. */
+export async function findGridLoad(db: Db): Promise<GridLoad> {
+  const rows = await db.many<{ no: number; open: number; worst: number }>(sql`
+    SELECT g.no, count(*)::integer AS open, coalesce(min(i.level), 0)::integer AS worst
+      FROM incidents.incident i
+      JOIN grids.grid g ON g.code = i.grid_code
+     WHERE ${OPEN}
+     GROUP BY g.no
+     ORDER BY g.no`);
+  return rows.map(({ no, open, worst }) => [no, open, worst]);
+}
+
+/** How many happened in each of the last hours up to that of `now`, oldest first; an hour without any is there with 0. */
+export function findHourlyCounts(db: Db, hours: number, now: Date): Promise<HourCount[]> {
+  return db.many<HourCount>(sql`
+    SELECT h.hour, count(i.id)::integer AS count, min(i.level) AS "worstLevel"
+      FROM generate_series(date_trunc('hour', ${now}::timestamptz) - make_interval(hours => ${hours - 1}::integer),
+                           date_trunc('hour', ${now}::timestamptz), interval '1 hour') AS h (hour)
+      LEFT JOIN incidents.incident i
+        ON i.occurred_at >= h.hour AND i.occurred_at < h.hour + interval '1 hour' AND i.state <> 'duplicate'
+     GROUP BY h.hour
+     ORDER BY h.hour`);
+}

@@ -1,0 +1,33 @@
+// How an incident is told: a line in its story, and the event that carries it to the screens.
+import type { Tx } from '../../db/connection.ts';
+import { sql } from '../../db/sql.ts';
+import type { NewEvent } from '../platform/event-log.ts';
+import type { Incident, IncidentEntry } from './contract.ts';
+import { findWithAudience } from './store.ts';
+
+export interface NewEntry {
+  readonly at: Date;
+  readonly act: IncidentEntry['act'];
+  readonly actor: string;
+  readonly text?: string;
+}
+
+/** Adds a line to the story. */
+export async function addEntry(tx: Tx, incidentId: string, { at, act, actor, text }: NewEntry): Promise<void> {
+  await tx.one(sql`
+    INSERT INTO incidents.entry (incident_id, at, act, actor, text)
+    VALUES (${incidentId}, ${at}, ${act}, ${actor}, ${text ?? null})`);
+}
+
+/** The incident as it now is, and the event that says so. @param left division paths where it lay before */
+export async function tell(
+  tx: Tx,
+  name: NewEvent['name'],
+  id: string,
+  left: readonly string[] = [],
+): Promise<{ incident: Incident; event: NewEvent }> {
+  const found = await findWithAudience(tx, id);
+  if (!found) throw new Error(`Incident ${id} was written and cannot be read`);
+  const { incident, audience } = found;
+  return { incident, event: { name, id, body: incident, visibleTo: audience, left } };
+}
