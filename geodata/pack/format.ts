@@ -29,6 +29,10 @@ export const LayerFile = Type.Object(
     /** Column names of longitude and latitude in a CSV. */
     lon: Type.Optional(Text),
     lat: Type.Optional(Text),
+    /** Lies beside city.json even where the other files of a mapping lie elsewhere. */
+    beside: Type.Optional(Type.Boolean()),
+    /** May be missing. */
+    optional: Type.Optional(Type.Boolean()),
     /** Numbers rows that have no code: WXS-000001. */
     codePrefix: Type.Optional(Text),
   },
@@ -46,30 +50,41 @@ export const LayerSpec = Type.Object(
 );
 export type LayerSpec = Static<typeof LayerSpec>;
 
-export const CityFile = Type.Object({
-  code: Type.String({ pattern: '^\\d{6}$' }),
-  name: Text,
-  nameEn: Text,
-  pack: Type.String({ pattern: '^[a-z0-9-]+$' }),
-  demo: Type.Boolean(),
-  bounds: Box,
-  centre: Position,
-  sources: Type.Array(Type.Object({ text: Text, licence: Text })),
-  seed: Type.Integer({ minimum: 0, maximum: 4294967295 }),
-  /** Residents by county path, for the populations of the grids. */
-  populations: Type.Optional(Type.Record(Type.String({ pattern: '^\\d{6}$' }), Type.Integer({ minimum: 0 }))),
-  /** Where each town's seat is, by town path: its cell of the partition grows around it. Longitude, latitude. */
-  seats: Type.Optional(Type.Record(Type.String({ pattern: '^\\d{9}$' }), Position)),
-  layers: Type.Object(
-    Object.fromEntries(
-      (
-        ['divisions', 'grids', 'owners', 'places', 'hazards', 'shelters', 'sites', 'roads', 'metro', 'water'] as const
-      ).map((name) => [name, Type.Optional(LayerSpec)]),
-    ) as Record<
-      'divisions' | 'grids' | 'owners' | 'places' | 'hazards' | 'shelters' | 'sites' | 'roads' | 'metro' | 'water',
-      ReturnType<typeof Type.Optional<typeof LayerSpec>>
-    >,
-    { additionalProperties: false },
-  ),
-});
+const Layers = Type.Object(
+  {
+    divisions: Type.Optional(LayerSpec),
+    grids: Type.Optional(LayerSpec),
+    owners: Type.Optional(LayerSpec),
+    places: Type.Optional(LayerSpec),
+    hazards: Type.Optional(LayerSpec),
+    shelters: Type.Optional(LayerSpec),
+    sites: Type.Optional(LayerSpec),
+    roads: Type.Optional(LayerSpec),
+    metro: Type.Optional(LayerSpec),
+    water: Type.Optional(LayerSpec),
+  },
+  { additionalProperties: false },
+);
+
+export const CityFile = Type.Object(
+  {
+    code: Type.String({ pattern: '^\\d{6}$' }),
+    name: Text,
+    nameEn: Text,
+    pack: Type.String({ pattern: '^[a-z0-9-]+$' }),
+    /** The files lie elsewhere: this knows a folder by the names of its files. */
+    mapping: Type.Optional(Type.Boolean()),
+    demo: Type.Boolean(),
+    bounds: Box,
+    centre: Position,
+    sources: Type.Array(Type.Object({ text: Text, licence: Text })),
+    seed: Type.Integer({ minimum: 0, maximum: 4294967295 }),
+    /** Residents by county path, for the populations of the grids. */
+    populations: Type.Optional(Type.Record(Type.String({ pattern: '^\\d{6}$' }), Type.Integer({ minimum: 0 }))),
+    /** Where each town's seat is, by town path: its cell of the partition grows around it. Longitude, latitude, about. */
+    seats: Type.Optional(Type.Record(Type.String({ pattern: '^\\d{9}$' }), Position)),
+    layers: Layers,
+  },
+  { additionalProperties: false },
+);
 export type CityFile = Static<typeof CityFile>;

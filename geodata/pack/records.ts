@@ -1,7 +1,19 @@
 // What a city pack says, whatever files it was made of. EPSG:4326, longitude first, 7 decimals.
-import type { Area, Box, LineString, MultiLineString, Geometry, Position } from '../space/geometry.ts';
+import type { Area, Box, Geometry, LineString, MultiLineString, Position } from '../space/geometry.ts';
+import type {
+  DIVISION_LEVELS,
+  GRID_KINDS,
+  HAZARD_CLASSES,
+  HAZARD_KINDS,
+  OWNER_DUTIES,
+  PLACE_KINDS,
+  SHELTER_KINDS,
+  SHELTER_STATES,
+  SITE_KINDS,
+} from './kinds.ts';
 
-/** Strings equal those of the capabilities' contracts; a test compares them. */
+type One<Words extends readonly string[]> = Words[number];
+
 export const LAYERS = [
   'divisions',
   'grids',
@@ -38,7 +50,7 @@ export interface DivisionRecord {
   /** 12 digits. */
   code: string;
   name: string;
-  level: 'province' | 'city' | 'county' | 'town' | 'village';
+  level: One<typeof DIVISION_LEVELS>;
   parentPath: string | null;
   /** Null where it is listed but not drawn: the province, and quasi townships (400–599) with their villages. */
   area: Area | null;
@@ -52,7 +64,7 @@ export interface GridRecord {
   /** Village code (12) and serial in the village (3). */
   code: string;
   name: string;
-  kind: 'basic' | 'special';
+  kind: One<typeof GRID_KINDS>;
   /** Path of the village, 12 digits. */
   divisionPath: string;
   geometry: Area;
@@ -66,7 +78,7 @@ export interface GridRecord {
 
 export interface OwnerRecord {
   divisionPath: string;
-  duty: 'governance' | 'police' | 'emergency' | 'urban-management' | 'fire' | 'park';
+  duty: One<typeof OWNER_DUTIES>;
   unit: string;
   phone: string | null;
   demo: boolean;
@@ -75,7 +87,7 @@ export interface OwnerRecord {
 export interface PlaceRecord {
   name: string;
   /** `place` is a settlement, a district, an estate or a campus. */
-  kind: 'place' | 'lake' | 'river' | 'road' | 'metro-station' | 'landmark' | 'transport';
+  kind: One<typeof PLACE_KINDS>;
   point: Position;
   /** 1 is shown first (a county), 9 last (an estate: search only). */
   rank: number;
@@ -94,8 +106,8 @@ export interface Origin {
 export interface HazardRecord extends Origin {
   code: string;
   name: string;
-  class: string;
-  kind: string;
+  class: One<typeof HAZARD_CLASSES>;
+  kind: One<typeof HAZARD_KINDS>;
   level: 1 | 2 | 3 | 4 | null;
   responsibleUnit: string;
   address: string | null;
@@ -105,8 +117,8 @@ export interface HazardRecord extends Origin {
 export interface ShelterRecord extends Origin {
   code: string;
   name: string;
-  kind: 'emergency' | 'short-term' | 'long-term';
-  state: 'ready' | 'open' | 'unavailable';
+  kind: One<typeof SHELTER_KINDS>;
+  state: One<typeof SHELTER_STATES>;
   capacityPersons: number;
   /** Effective sheltering area, square metres. */
   areaM2: number | null;
@@ -119,7 +131,7 @@ export interface ShelterRecord extends Origin {
 export interface SiteRecord extends Origin {
   code: string;
   name: string;
-  kind: string;
+  kind: One<typeof SITE_KINDS>;
   address: string | null;
   manager: string | null;
   point: Position;

@@ -25,7 +25,8 @@ export function allot(total: number, weights: readonly number[], floors: readonl
     for (const { index, exact } of fair) shares[index] = Math.floor(exact + 1e-9);
     const left = total - shares.reduce((sum, share) => sum + share, 0);
     const byRemainder = fair.sort((p, q) => (q.exact % 1) - (p.exact % 1) || p.index - q.index);
-    for (let next = 0; next < left && byRemainder.length > 0; next++) shares[byRemainder[next % byRemainder.length]!.index]!++;
+    for (let next = 0; next < left && byRemainder.length > 0; next++)
+      shares[byRemainder[next % byRemainder.length]!.index]!++;
     return shares;
   }
 }

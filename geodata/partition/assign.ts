@@ -29,19 +29,34 @@ export function assignCells(cells: readonly Seed[], parts: readonly Part[]): num
   };
   const needed = parts.reduce((sum, { atLeast }) => sum + atLeast, 0);
   if (cells.length < needed) throw new RangeError(`${cells.length} cells cannot make parts that need ${needed}`);
-  share(cells.map((_, index) => index), parts.map((_, index) => index));
+  share(
+    cells.map((_, index) => index),
+    parts.map((_, index) => index),
+  );
   return owner;
 }
 
-function halve(cells: readonly Seed[], parts: readonly Part[], cellIds: number[], partIds: number[]): [number[], number[], number[], number[]] {
+function halve(
+  cells: readonly Seed[],
+  parts: readonly Part[],
+  cellIds: number[],
+  partIds: number[],
+): [number[], number[], number[], number[]] {
   const seats = partIds.map((id) => parts[id]!.seat);
   const seated = seats.every((seat) => seat !== undefined);
   const along = longAxis(seated ? (seats as Seed[]) : cellIds.map((id) => cells[id]!));
   const sorted = [...cellIds].sort((p, q) => along(cells[p]!) - along(cells[q]!) || p - q);
-  const ordered = seated ? [...partIds].sort((p, q) => along(parts[p]!.seat!) - along(parts[q]!.seat!) || p - q) : partIds;
+  const ordered = seated
+    ? [...partIds].sort((p, q) => along(parts[p]!.seat!) - along(parts[q]!.seat!) || p - q)
+    : partIds;
   const total = sumOf(parts, partIds, 'weight');
   let split = 1;
-  for (let weight = parts[ordered[0]!]!.weight; split < ordered.length - 1 && weight + parts[ordered[split]!]!.weight / 2 < total / 2; split++) weight += parts[ordered[split]!]!.weight;
+  for (
+    let weight = parts[ordered[0]!]!.weight;
+    split < ordered.length - 1 && weight + parts[ordered[split]!]!.weight / 2 < total / 2;
+    split++
+  )
+    weight += parts[ordered[split]!]!.weight;
   const [lower, upper] = [ordered.slice(0, split), ordered.slice(split)];
   const [least, most] = [sumOf(parts, lower, 'atLeast'), sorted.length - sumOf(parts, upper, 'atLeast')];
   let count = Math.round((sorted.length * sumOf(parts, lower, 'weight')) / total);
@@ -53,7 +68,8 @@ function halve(cells: readonly Seed[], parts: readonly Part[], cellIds: number[]
   return [sorted.slice(0, count), sorted.slice(count), lower, upper];
 }
 
-const sumOf = (parts: readonly Part[], ids: readonly number[], field: 'weight' | 'atLeast') => ids.reduce((sum, id) => sum + parts[id]![field], 0);
+const sumOf = (parts: readonly Part[], ids: readonly number[], field: 'weight' | 'atLeast') =>
+  ids.reduce((sum, id) => sum + parts[id]![field], 0);
 
 /** The place of a point along the axis in which the points spread most (first principal component). */
 function longAxis(points: readonly Seed[]): (point: Seed) => number {

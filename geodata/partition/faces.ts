@@ -33,7 +33,18 @@ export function facesOf(plane: Plane, noded: readonly Edge[]): Faces {
     }
     loops.push(loop);
   }
-  return { edges, next, loopOf, loops, twiceAreas: loops.map((loop) => twiceArea(plane, loop.map((half) => tail(edges, half)))) };
+  return {
+    edges,
+    next,
+    loopOf,
+    loops,
+    twiceAreas: loops.map((loop) =>
+      twiceArea(
+        plane,
+        loop.map((half) => tail(edges, half)),
+      ),
+    ),
+  };
 }
 
 function withoutDeadEnds(edges: readonly Edge[], vertices: number): readonly Edge[] {
@@ -56,7 +67,10 @@ function nextHalves({ x, y }: Plane, edges: readonly Edge[]): Int32Array {
   }
   const next = new Int32Array(edges.length * 2);
   for (const [centre, halves] of outgoing) {
-    const [dx, dy] = [(half: number) => x[tail(edges, twin(half))]! - x[centre]!, (half: number) => y[tail(edges, twin(half))]! - y[centre]!];
+    const [dx, dy] = [
+      (half: number) => x[tail(edges, twin(half))]! - x[centre]!,
+      (half: number) => y[tail(edges, twin(half))]! - y[centre]!,
+    ];
     const upper = (half: number) => (dy(half) > 0 || (dy(half) === 0 && dx(half) > 0) ? 0 : 1);
     halves.sort((p, q) => upper(p) - upper(q) || dy(p) * dx(q) - dx(p) * dy(q));
     // Coming in along twin(h), the face at the left goes on with the half-edge just clockwise of h.
@@ -80,7 +94,7 @@ export function outlines(plane: Plane, faces: Faces, groupOfLoop: ArrayLike<numb
     const group = groupOf(start);
     if (group < 0 || seen[start] === 1 || groupOf(twin(start)) === group) continue;
     const walk: number[] = [];
-    for (let half = start; seen[half] === 0; ) {
+    for (let half = start; seen[half] === 0;) {
       seen[half] = 1;
       walk.push(tail(edges, half));
       half = next[half]!;
@@ -114,7 +128,10 @@ function simpleRings(walk: number[]): number[][] {
 /** Puts each hole into the smallest shell around it. */
 function nest(plane: Plane, rings: number[][]): PlanePolygon[] {
   const measured = rings.map((ring) => ({ ring, area: twiceArea(plane, ring) }));
-  const shells = measured.filter(({ area }) => area > 0).sort((p, q) => p.area - q.area).map(({ ring }) => [ring]);
+  const shells = measured
+    .filter(({ area }) => area > 0)
+    .sort((p, q) => p.area - q.area)
+    .map(({ ring }) => [ring]);
   for (const { ring, area } of measured) {
     if (area >= 0) continue;
     const home = shells.find(([shell]) => holds(plane, shell!, ring));

@@ -61,14 +61,23 @@ function lengthOf({ x, y }: Plane, { edges }: Faces, half: number): number {
  */
 export function labelHoles(plane: Plane, faces: Faces, labels: Int32Array): void {
   const shells = faces.loops
-    .map((loop, index) => ({ index, area: faces.twiceAreas[index]!, ring: loop.map((half) => tail(faces.edges, half)) }))
+    .map((loop, index) => ({
+      index,
+      area: faces.twiceAreas[index]!,
+      ring: loop.map((half) => tail(faces.edges, half)),
+    }))
     .filter(({ area }) => area > 0)
     .sort((p, q) => p.area - q.area);
   faces.loops.forEach((loop, index) => {
     if (faces.twiceAreas[index]! > 0) return;
     const own = new Set(loop.map((half) => tail(faces.edges, half)));
     const first = tail(faces.edges, loop[0]!);
-    const home = shells.find(({ ring, area }) => area > -faces.twiceAreas[index]! && !ring.some((id) => own.has(id)) && insideRing(plane, ring, plane.x[first]!, plane.y[first]!));
+    const home = shells.find(
+      ({ ring, area }) =>
+        area > -faces.twiceAreas[index]! &&
+        !ring.some((id) => own.has(id)) &&
+        insideRing(plane, ring, plane.x[first]!, plane.y[first]!),
+    );
     labels[index] = home === undefined ? -1 : labels[home.index]!;
   });
 }

@@ -19,7 +19,10 @@ export function node(plane: Plane, edges: readonly Edge[]): Edge[] {
   for (let round = 0; round < MAX_ROUNDS; round++) {
     const cuts = findCuts(plane, now);
     if (cuts.size === 0) return now;
-    now = unique(plane, now.flatMap((edge, index) => cut(plane, edge, cuts.get(index))));
+    now = unique(
+      plane,
+      now.flatMap((edge, index) => cut(plane, edge, cuts.get(index))),
+    );
   }
   throw new RangeError('The outlines cannot be noded');
 }
@@ -60,10 +63,21 @@ function findCuts(plane: Plane, edges: readonly Edge[]): Map<number, Set<number>
 }
 
 /** Puts ends of one edge that lie on the other into it; says whether there were any, or an end in common. */
-function touch(plane: Plane, edges: readonly Edge[], first: number, second: number, add: (edge: number, vertex: number) => void): boolean {
+function touch(
+  plane: Plane,
+  edges: readonly Edge[],
+  first: number,
+  second: number,
+  add: (edge: number, vertex: number) => void,
+): boolean {
   const [[a, b], [c, d]] = [edges[first]!, edges[second]!];
   let touched = a === c || a === d || b === c || b === d;
-  for (const [edge, from, to, vertex] of [[first, a, b, c], [first, a, b, d], [second, c, d, a], [second, c, d, b]] as const) {
+  for (const [edge, from, to, vertex] of [
+    [first, a, b, c],
+    [first, a, b, d],
+    [second, c, d, a],
+    [second, c, d, b],
+  ] as const) {
     if (vertex === from || vertex === to || !lies(plane, from, to, vertex)) continue;
     add(edge, vertex);
     touched = true;
@@ -79,7 +93,8 @@ function lies({ x, y }: Plane, from: number, to: number, vertex: number): boolea
   return along > 0 && along < lengthSquared && (px * dy - py * dx) ** 2 <= SNAP_SQUARED * lengthSquared;
 }
 
-const turn = ({ x, y }: Plane, a: number, b: number, c: number) => (x[b]! - x[a]!) * (y[c]! - y[a]!) - (y[b]! - y[a]!) * (x[c]! - x[a]!);
+const turn = ({ x, y }: Plane, a: number, b: number, c: number) =>
+  (x[b]! - x[a]!) * (y[c]! - y[a]!) - (y[b]! - y[a]!) * (x[c]! - x[a]!);
 
 function cross(plane: Plane, [a, b]: Edge, [c, d]: Edge): number | undefined {
   const [abC, abD] = [turn(plane, a, b, c), turn(plane, a, b, d)];
@@ -94,7 +109,15 @@ function cross(plane: Plane, [a, b]: Edge, [c, d]: Edge): number | undefined {
 function* nearPairs({ x, y }: Plane, edges: readonly Edge[]): Generator<[number, number]> {
   const total = edges.reduce((sum, [a, b]) => sum + Math.abs(x[a]! - x[b]!) + Math.abs(y[a]! - y[b]!), 0);
   const size = Math.max(16, Math.ceil(total / edges.length));
-  const boxes = edges.map(([a, b]) => [Math.min(x[a]!, x[b]!) - 1, Math.min(y[a]!, y[b]!) - 1, Math.max(x[a]!, x[b]!) + 1, Math.max(y[a]!, y[b]!) + 1] as const);
+  const boxes = edges.map(
+    ([a, b]) =>
+      [
+        Math.min(x[a]!, x[b]!) - 1,
+        Math.min(y[a]!, y[b]!) - 1,
+        Math.max(x[a]!, x[b]!) + 1,
+        Math.max(y[a]!, y[b]!) + 1,
+      ] as const,
+  );
   const buckets = new Map<number, number[]>();
   boxes.forEach(([west, south, east, north], index) => {
     for (let column = Math.floor(west / size); column <= Math.floor(east / size); column++) {

@@ -19,7 +19,12 @@ export function numberCells(
   const byVillage = villages.map((): number[] => []);
   villageOfCell.forEach((village, cell) => byVillage[village]!.push(cell));
   return villages.flatMap(({ path, name }, village) => {
-    const [land, water] = [false, true].map((wet) => inRows(byVillage[village]!.filter((cell) => cells[cell]!.water === wet), cells));
+    const [land, water] = [false, true].map((wet) =>
+      inRows(
+        byVillage[village]!.filter((cell) => cells[cell]!.water === wet),
+        cells,
+      ),
+    );
     const numbered = [...land!, ...water!].map((cell, index): Numbered => ({ cell, serial: index + 1 }));
     return numbered.map(({ cell, serial }): PartitionGrid => {
       const wet = cells[cell]!.water;
@@ -36,11 +41,14 @@ export function numberCells(
 }
 
 /** 门楼社区居委会 → 门楼社区. */
-export const shortName = (village: string): string => village.replace(/(居民委员会|村民委员会|居委会|村委会|委员会)$/, '') || village;
+export const shortName = (village: string): string =>
+  village.replace(/(居民委员会|村民委员会|居委会|村委会|委员会)$/, '') || village;
 
 function inRows(cellIds: number[], cells: readonly Seed[]): number[] {
   const rows = Math.max(1, Math.round(Math.sqrt(cellIds.length)));
   const perRow = Math.ceil(cellIds.length / rows);
   const southward = [...cellIds].sort((p, q) => cells[q]!.y - cells[p]!.y || cells[p]!.x - cells[q]!.x);
-  return Array.from({ length: rows }, (_, row) => southward.slice(row * perRow, (row + 1) * perRow)).flatMap((row) => row.sort((p, q) => cells[p]!.x - cells[q]!.x || p - q));
+  return Array.from({ length: rows }, (_, row) => southward.slice(row * perRow, (row + 1) * perRow)).flatMap((row) =>
+    row.sort((p, q) => cells[p]!.x - cells[q]!.x || p - q),
+  );
 }

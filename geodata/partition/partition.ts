@@ -60,11 +60,17 @@ interface Piece {
  */
 export function partition(input: PartitionInput): Partition {
   const plane = planeOf(input.counties.map(({ area }) => area));
-  const { regions, borders } = regionsOf(plane, input.counties.map(({ area }) => area), input.waters);
+  const { regions, borders } = regionsOf(
+    plane,
+    input.counties.map(({ area }) => area),
+    input.waters,
+  );
   const pieces = piecesOf(plane, input, regions);
   const cuts = pieces.flatMap(({ polygon, seeds }) => cellBorders(plane, [polygon], seeds));
   const faces = facesOf(plane, node(plane, [...borders, ...cuts]));
-  const cells = pieces.flatMap((piece, index) => piece.seeds.map((seed) => ({ ...seed, piece: index, county: piece.county, water: piece.water })));
+  const cells = pieces.flatMap((piece, index) =>
+    piece.seeds.map((seed) => ({ ...seed, piece: index, county: piece.county, water: piece.water })),
+  );
   const cellOfLoop = labelCells(plane, faces, pieces);
   const shapes = outlines(plane, faces, cellOfLoop);
   const villageOfCell = villagesOf(plane, input, cells);
@@ -74,35 +80,66 @@ export function partition(input: PartitionInput): Partition {
 
 function planeOf(areas: readonly Area[]): Plane {
   const positions = areas.flatMap((area) => (area.type === 'Polygon' ? [area.coordinates] : area.coordinates).flat(2));
-  const reach = (pick: (...values: number[]) => number, axis: 0 | 1) => positions.reduce((most, position) => pick(most, position[axis]), positions[0]![axis]);
+  const reach = (pick: (...values: number[]) => number, axis: 0 | 1) =>
+    positions.reduce((most, position) => pick(most, position[axis]), positions[0]![axis]);
   return planeAround(reach(Math.min, 0), reach(Math.min, 1), reach(Math.max, 0), reach(Math.max, 1));
 }
 
 /** Pieces of land and of water with the seeds of their cells. */
 function piecesOf(plane: Plane, input: PartitionInput, regions: Region[]): Piece[] {
-  const flat = regions.flatMap(({ county, water, polygons }) => polygons.map((polygon) => ({ county, water, polygon, areaM2: sizeOf(plane, polygon) })));
-  const waterCounts = new Map(flat.filter(({ water }) => water).map((piece) => [piece, Math.ceil(piece.areaM2 / WATER_CELL_M2)]));
+  const flat = regions.flatMap(({ county, water, polygons }) =>
+    polygons.map((polygon) => ({ county, water, polygon, areaM2: sizeOf(plane, polygon) })),
+  );
+  const waterCounts = new Map(
+    flat.filter(({ water }) => water).map((piece) => [piece, Math.ceil(piece.areaM2 / WATER_CELL_M2)]),
+  );
   const land = input.grids - [...waterCounts.values()].reduce((sum, count) => sum + count, 0);
-  const villages = input.counties.map(({ path }) => input.villages.filter((village) => village.path.startsWith(path)).length);
-  const counts = allot(land, input.counties.map(({ weight }) => weight), villages);
+  const villages = input.counties.map(
+    ({ path }) => input.villages.filter((village) => village.path.startsWith(path)).length,
+  );
+  const counts = allot(
+    land,
+    input.counties.map(({ weight }) => weight),
+    villages,
+  );
   return input.counties.flatMap(({ path }, county) => {
     const own = flat.filter((piece) => piece.county === county);
     const lands = own.filter(({ water }) => !water);
-    const landCounts = new Map(allot(counts[county]!, lands.map(({ areaM2 }) => areaM2), lands.map(() => 1)).map((count, index) => [lands[index]!, count]));
-    const density = densityAround(plane, input.towns.filter((town) => town.path.startsWith(path)));
+    const landCounts = new Map(
+      allot(
+        counts[county]!,
+        lands.map(({ areaM2 }) => areaM2),
+        lands.map(() => 1),
+      ).map((count, index) => [lands[index]!, count]),
+    );
+    const density = densityAround(
+      plane,
+      input.towns.filter((town) => town.path.startsWith(path)),
+    );
     return own.map((piece, index): Piece => {
       const count = landCounts.get(piece) ?? waterCounts.get(piece)!;
       const random = randomFrom(input.seed, 'cells', path, index);
-      return { county, water: piece.water, polygon: piece.polygon, seeds: spreadSeeds(plane, [piece.polygon], count, piece.water ? () => 1 : density, random) };
+      return {
+        county,
+        water: piece.water,
+        polygon: piece.polygon,
+        seeds: spreadSeeds(plane, [piece.polygon], count, piece.water ? () => 1 : density, random),
+      };
     });
   });
 }
 
-const sizeOf = (plane: Plane, polygon: PlanePolygon) => squareMetres(plane, polygon.reduce((sum, ring) => sum + twiceArea(plane, ring), 0));
+const sizeOf = (plane: Plane, polygon: PlanePolygon) =>
+  squareMetres(
+    plane,
+    polygon.reduce((sum, ring) => sum + twiceArea(plane, ring), 0),
+  );
 
 /** People live around the seats: cells are small there. Streets (001–099) are denser than market towns. */
 function densityAround(plane: Plane, towns: PartitionInput['towns']): (x: number, y: number) => number {
-  const centres = towns.flatMap(({ path, seat }) => (seat === undefined ? [] : [{ at: unitsOf(plane, seat), weight: path[6] === '0' ? 1 : 0.5 }]));
+  const centres = towns.flatMap(({ path, seat }) =>
+    seat === undefined ? [] : [{ at: unitsOf(plane, seat), weight: path[6] === '0' ? 1 : 0.5 }],
+  );
   const reachM2 = 2200 ** 2;
   return (x, y) =>
     centres.reduce((sum, { at, weight }) => {
@@ -120,7 +157,18 @@ function labelCells(plane: Plane, faces: Faces, pieces: Piece[]): Int32Array {
     for (let seed = 0; seed < seeds.length; seed++) pieceOfCell.push(piece);
   });
   const nearest = pieces.map(({ seeds }) => nearestOf(plane, seeds));
-  const boxes = pieces.map(({ polygon: [shell] }) => shell!.reduce(([w, s, e, n], id) => [Math.min(w, plane.x[id]!), Math.min(s, plane.y[id]!), Math.max(e, plane.x[id]!), Math.max(n, plane.y[id]!)] as [number, number, number, number], [Infinity, Infinity, -Infinity, -Infinity] as [number, number, number, number]));
+  const boxes = pieces.map(({ polygon: [shell] }) =>
+    shell!.reduce(
+      ([w, s, e, n], id) =>
+        [
+          Math.min(w, plane.x[id]!),
+          Math.min(s, plane.y[id]!),
+          Math.max(e, plane.x[id]!),
+          Math.max(n, plane.y[id]!),
+        ] as [number, number, number, number],
+      [Infinity, Infinity, -Infinity, -Infinity] as [number, number, number, number],
+    ),
+  );
   const labels = Int32Array.from(pointsInside(plane, faces), ([x, y]) => {
     const piece = pieces.findIndex(({ polygon }, index) => {
       const [west, south, east, north] = boxes[index]!;
@@ -134,35 +182,60 @@ function labelCells(plane: Plane, faces: Faces, pieces: Piece[]): Int32Array {
     if (area > 0 && (known === undefined || area > faces.twiceAreas[known]!)) largest.set(labels[loop]!, loop);
   });
   const sliverM2 = 100;
-  absorbSmall(plane, faces, labels,
+  absorbSmall(
+    plane,
+    faces,
+    labels,
     (loop, areaM2) => (labels[loop] === -1 ? areaM2 < sliverM2 : largest.get(labels[loop]!) !== loop),
-    (from, to) => to >= 0 && to !== from && (from === -1 || pieceOfCell[from] === pieceOfCell[to]));
+    (from, to) => to >= 0 && to !== from && (from === -1 || pieceOfCell[from] === pieceOfCell[to]),
+  );
   labelHoles(plane, faces, labels);
   return labels;
 }
 
 /** The village of each cell, as an index into input.villages. */
-function villagesOf(plane: Plane, input: PartitionInput, cells: readonly (Seed & { county: number; water: boolean })[]): number[] {
+function villagesOf(
+  plane: Plane,
+  input: PartitionInput,
+  cells: readonly (Seed & { county: number; water: boolean })[],
+): number[] {
   const metric = ({ x, y }: Seed): Seed => ({ x: x * plane.metresX, y: y * plane.metresY });
   const result = new Array<number>(cells.length).fill(-1);
   input.counties.forEach(({ path }, county) => {
     const own = cells.map((_, index) => index).filter((index) => cells[index]!.county === county);
     const land = own.filter((index) => !cells[index]!.water);
-    const towns = input.towns.filter((town) => town.path.startsWith(path)).map((town) => ({
-      ...town,
-      villages: input.villages.map((_, index) => index).filter((index) => input.villages[index]!.path.startsWith(town.path)),
-    })).filter(({ villages }) => villages.length > 0);
+    const towns = input.towns
+      .filter((town) => town.path.startsWith(path))
+      .map((town) => ({
+        ...town,
+        villages: input.villages
+          .map((_, index) => index)
+          .filter((index) => input.villages[index]!.path.startsWith(town.path)),
+      }))
+      .filter(({ villages }) => villages.length > 0);
     const places = land.map((index) => metric(cells[index]!));
-    const townOf = assignCells(places, towns.map(({ seat, villages }) => ({
-      atLeast: villages.length, weight: villages.length, seat: seat && metric(seedAt(plane, seat)),
-    })));
+    const townOf = assignCells(
+      places,
+      towns.map(({ seat, villages }) => ({
+        atLeast: villages.length,
+        weight: villages.length,
+        seat: seat && metric(seedAt(plane, seat)),
+      })),
+    );
     towns.forEach(({ villages }, town) => {
       const inTown = land.filter((_, index) => townOf[index] === town);
-      const villageOf = assignCells(inTown.map((index) => metric(cells[index]!)), villages.map(() => ({ atLeast: 1, weight: 1 })));
+      const villageOf = assignCells(
+        inTown.map((index) => metric(cells[index]!)),
+        villages.map(() => ({ atLeast: 1, weight: 1 })),
+      );
       inTown.forEach((cell, index) => (result[cell] = villages[villageOf[index]!]!));
     });
-    const nearest = nearestOf(plane, land.map((index) => cells[index]!));
-    for (const cell of own) if (cells[cell]!.water) result[cell] = result[land[nearest(cells[cell]!.x, cells[cell]!.y)]!]!;
+    const nearest = nearestOf(
+      plane,
+      land.map((index) => cells[index]!),
+    );
+    for (const cell of own)
+      if (cells[cell]!.water) result[cell] = result[land[nearest(cells[cell]!.x, cells[cell]!.y)]!]!;
   });
   return result;
 }
@@ -172,14 +245,21 @@ function seedAt(plane: Plane, seat: Position): Seed {
   return { x, y };
 }
 
-function unions(plane: Plane, faces: Faces, cellOfLoop: Int32Array, villageOfCell: number[], input: PartitionInput): Map<string, Area> {
+function unions(
+  plane: Plane,
+  faces: Faces,
+  cellOfLoop: Int32Array,
+  villageOfCell: number[],
+  input: PartitionInput,
+): Map<string, Area> {
   const areas = new Map<string, Area>();
-  for (const digits of [6, 9, 12]) {
+  for (const digits of [4, 6, 9, 12]) {
     const paths = [...new Set(input.villages.map(({ path }) => path.slice(0, digits)))];
     const indexOf = new Map(paths.map((path, index) => [path, index]));
-    const groups = Int32Array.from(cellOfLoop, (cell) => (cell < 0 ? -1 : indexOf.get(input.villages[villageOfCell[cell]!]!.path.slice(0, digits))!));
+    const groups = Int32Array.from(cellOfLoop, (cell) =>
+      cell < 0 ? -1 : indexOf.get(input.villages[villageOfCell[cell]!]!.path.slice(0, digits))!,
+    );
     for (const [group, polygons] of outlines(plane, faces, groups)) areas.set(paths[group]!, areaOf(plane, polygons));
   }
   return areas;
 }
-

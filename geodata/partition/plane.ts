@@ -25,8 +25,19 @@ export type PlanePolygon = number[][];
 export function planeAround(west: number, south: number, east: number, north: number): Plane {
   if (east - west > 1.5 || north - south > 1.5) throw new RangeError('A partition covers 1.5 degrees at most');
   const middle = ((south + north) / 2) * (Math.PI / 180);
-  const [originX, originY] = [Math.round((west - 0.02) * UNITS_PER_DEGREE), Math.round((south - 0.02) * UNITS_PER_DEGREE)];
-  return { west: originX, south: originY, x: [], y: [], ids: new Map(), metresX: METRES_PER_UNIT * Math.cos(middle), metresY: METRES_PER_UNIT };
+  const [originX, originY] = [
+    Math.round((west - 0.02) * UNITS_PER_DEGREE),
+    Math.round((south - 0.02) * UNITS_PER_DEGREE),
+  ];
+  return {
+    west: originX,
+    south: originY,
+    x: [],
+    y: [],
+    ids: new Map(),
+    metresX: METRES_PER_UNIT * Math.cos(middle),
+    metresY: METRES_PER_UNIT,
+  };
 }
 
 export function vertexAt(plane: Plane, x: number, y: number): number {
@@ -43,7 +54,10 @@ export const unitsOf = (plane: Plane, [lon, lat]: Position): [number, number] =>
   Math.round(lat * UNITS_PER_DEGREE) - plane.south,
 ];
 
-export const degreesOf = (plane: Plane, x: number, y: number): Position => [(x + plane.west) / UNITS_PER_DEGREE, (y + plane.south) / UNITS_PER_DEGREE];
+export const degreesOf = (plane: Plane, x: number, y: number): Position => [
+  (x + plane.west) / UNITS_PER_DEGREE,
+  (y + plane.south) / UNITS_PER_DEGREE,
+];
 
 /** The edges of every ring of an area. */
 export function edgesOf(plane: Plane, area: Area): Edge[] {
@@ -65,7 +79,8 @@ export function twiceArea(plane: Plane, ring: readonly number[]): number {
   return sum;
 }
 
-export const squareMetres = (plane: Plane, twiceUnits: number): number => (twiceUnits / 2) * plane.metresX * plane.metresY;
+export const squareMetres = (plane: Plane, twiceUnits: number): number =>
+  (twiceUnits / 2) * plane.metresX * plane.metresY;
 
 /** Even-odd; a point on the border may go either way. */
 export function insideRing(plane: Plane, ring: readonly number[], px: number, py: number): boolean {
@@ -79,6 +94,10 @@ export function insideRing(plane: Plane, ring: readonly number[], px: number, py
 
 /** GeoJSON of polygons in the plane: one is a Polygon, more are a MultiPolygon. */
 export function areaOf(plane: Plane, polygons: PlanePolygon[]): Area {
-  const coordinates = polygons.map((rings) => rings.map((ring) => [...ring, ring[0]!].map((id) => degreesOf(plane, plane.x[id]!, plane.y[id]!))));
-  return coordinates.length === 1 ? { type: 'Polygon', coordinates: coordinates[0]! } : { type: 'MultiPolygon', coordinates };
+  const coordinates = polygons.map((rings) =>
+    rings.map((ring) => [...ring, ring[0]!].map((id) => degreesOf(plane, plane.x[id]!, plane.y[id]!))),
+  );
+  return coordinates.length === 1
+    ? { type: 'Polygon', coordinates: coordinates[0]! }
+    : { type: 'MultiPolygon', coordinates };
 }

@@ -12,7 +12,11 @@ export interface Random {
 
 /** Mulberry32 (Tommy Ettinger, public domain), seeded with a number and any words, so that each use has its own stream. */
 export function randomFrom(seed: number, ...words: (string | number)[]): Random {
-  let state = [...words.join('/')].reduce((hash, letter) => Math.imul(hash ^ letter.codePointAt(0)!, 16777619), seed ^ 0x811c9dc5) >>> 0;
+  let state =
+    [...words.join('/')].reduce(
+      (hash, letter) => Math.imul(hash ^ letter.codePointAt(0)!, 16777619),
+      seed ^ 0x811c9dc5,
+    ) >>> 0;
   const next = () => {
     state = (state + 0x6d2b79f5) >>> 0;
     let mixed = Math.imul(state ^ (state >>> 15), state | 1);

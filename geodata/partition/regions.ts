@@ -22,16 +22,34 @@ export interface Region {
  *
  * @returns regions whose rings share every vertex with their neighbours
  */
-export function regionsOf(plane: Plane, counties: readonly Area[], waters: readonly Area[]): { regions: Region[]; borders: Edge[] } {
-  const faces = facesOf(plane, node(plane, [...counties, ...waters].flatMap((area) => edgesOf(plane, area))));
+export function regionsOf(
+  plane: Plane,
+  counties: readonly Area[],
+  waters: readonly Area[],
+): { regions: Region[]; borders: Edge[] } {
+  const faces = facesOf(
+    plane,
+    node(
+      plane,
+      [...counties, ...waters].flatMap((area) => edgesOf(plane, area)),
+    ),
+  );
   const labels = Int32Array.from(pointsInside(plane, faces), ([x, y]) => {
     const point = degreesOf(plane, x, y);
     const county = counties.findIndex((area) => inArea(point, area));
     return county < 0 ? -1 : county * 2 + (waters.some((area) => inArea(point, area)) ? 1 : 0);
   });
-  absorbSmall(plane, faces, labels, (loop, areaM2) => areaM2 < (labels[loop] === -1 ? SMALLEST_GAP_M2 : SMALLEST_REGION_M2), (from, to) => to >= 0 && to !== from);
+  absorbSmall(
+    plane,
+    faces,
+    labels,
+    (loop, areaM2) => areaM2 < (labels[loop] === -1 ? SMALLEST_GAP_M2 : SMALLEST_REGION_M2),
+    (from, to) => to >= 0 && to !== from,
+  );
   labelHoles(plane, faces, labels);
-  const borders = faces.edges.filter((_, edge) => labels[faces.loopOf[edge * 2]!] !== labels[faces.loopOf[edge * 2 + 1]!]);
+  const borders = faces.edges.filter(
+    (_, edge) => labels[faces.loopOf[edge * 2]!] !== labels[faces.loopOf[edge * 2 + 1]!],
+  );
   const regions = [...outlines(plane, faces, labels)]
     .sort(([p], [q]) => p - q)
     .map(([label, polygons]) => ({ county: label >> 1, water: label % 2 === 1, polygons }));

@@ -23,7 +23,13 @@ interface Sample extends Seed {
  *
  * Source: Lloyd 1982, IEEE Trans. Inf. Theory 28(2), 129–137. Cost: O(48 · count · rounds).
  */
-export function spreadSeeds(plane: Plane, polygons: PlanePolygon[], count: number, density: (x: number, y: number) => number, random: Random): Seed[] {
+export function spreadSeeds(
+  plane: Plane,
+  polygons: PlanePolygon[],
+  count: number,
+  density: (x: number, y: number) => number,
+  random: Random,
+): Seed[] {
   const samples = samplesIn(plane, polygons, count * SAMPLES_PER_SEED, density);
   if (samples.length < count) throw new RangeError(`The region has no room for ${count} cells`);
   let seeds = firstSeeds(samples, count, random);
@@ -32,8 +38,25 @@ export function spreadSeeds(plane: Plane, polygons: PlanePolygon[], count: numbe
 }
 
 /** A lattice, every other row shifted by half a step, cut by the rings (even-odd on each row). */
-function samplesIn(plane: Plane, polygons: PlanePolygon[], wanted: number, density: (x: number, y: number) => number): Sample[] {
-  const edges = polygons.flat().flatMap((ring) => ring.map((a, index) => [plane.x[a]!, plane.y[a]!, plane.x[ring[(index + 1) % ring.length]!]!, plane.y[ring[(index + 1) % ring.length]!]!] as const));
+function samplesIn(
+  plane: Plane,
+  polygons: PlanePolygon[],
+  wanted: number,
+  density: (x: number, y: number) => number,
+): Sample[] {
+  const edges = polygons
+    .flat()
+    .flatMap((ring) =>
+      ring.map(
+        (a, index) =>
+          [
+            plane.x[a]!,
+            plane.y[a]!,
+            plane.x[ring[(index + 1) % ring.length]!]!,
+            plane.y[ring[(index + 1) % ring.length]!]!,
+          ] as const,
+      ),
+    );
   const twice = edges.reduce((sum, [ax, ay, bx, by]) => sum + (ax * by - bx * ay), 0);
   const step = Math.max(2, Math.floor(Math.sqrt(Math.abs(twice) / 2 / wanted)));
   const stepX = Math.max(2, Math.round((step * plane.metresY) / plane.metresX));
@@ -54,7 +77,11 @@ function samplesIn(plane: Plane, polygons: PlanePolygon[], wanted: number, densi
     crossings.sort((p, q) => p - q);
     const shift = row % 2 === 0 ? 0 : stepX >> 1;
     for (let pair = 0; pair + 1 < crossings.length; pair += 2) {
-      for (let column = Math.ceil((crossings[pair]! + 2 - shift) / stepX); column * stepX + shift < crossings[pair + 1]! - 2; column++) {
+      for (
+        let column = Math.ceil((crossings[pair]! + 2 - shift) / stepX);
+        column * stepX + shift < crossings[pair + 1]! - 2;
+        column++
+      ) {
         const [x, y] = [column * stepX + shift, row * step];
         samples.push({ x, y, weight: density(x, y) });
       }
@@ -75,7 +102,8 @@ function firstSeeds(samples: Sample[], count: number, random: Random): Seed[] {
     chosen.add(sample);
     due = Math.max(due, passed - total / count) + (total / count) * (0.5 + random.next());
   }
-  for (let index = 0; chosen.size < count; index++) chosen.add(samples[(index * 7919 + random.below(samples.length)) % samples.length]!);
+  for (let index = 0; chosen.size < count; index++)
+    chosen.add(samples[(index * 7919 + random.below(samples.length)) % samples.length]!);
   return [...chosen].map(({ x, y }) => ({ x, y }));
 }
 
@@ -86,8 +114,8 @@ function towardsCentres(plane: Plane, samples: Sample[], seeds: Seed[]): Seed[] 
   const owners = samples.map(({ x, y, weight }) => {
     const owner = nearest(x, y);
     const sum = sums[owner]!;
-    sum.x += (x * weight);
-    sum.y += (y * weight);
+    sum.x += x * weight;
+    sum.y += y * weight;
     sum.weight += weight;
     return owner;
   });
@@ -113,7 +141,9 @@ export function nearestOf(plane: Plane, places: readonly Seed[]): (x: number, y:
   const size = Math.max(1, Math.sqrt(((east - west + 1) * (north - south + 1)) / points.length));
   const [columns, rows] = [Math.floor((east - west) / size) + 1, Math.floor((north - south) / size) + 1];
   const buckets: number[][] = Array.from({ length: columns * rows }, () => []);
-  points.forEach(([x, y], index) => buckets[Math.floor((y - south) / size) * columns + Math.floor((x - west) / size)]!.push(index));
+  points.forEach(([x, y], index) =>
+    buckets[Math.floor((y - south) / size) * columns + Math.floor((x - west) / size)]!.push(index),
+  );
   return (x, y) => {
     const [px, py] = [x * kx, y * ky];
     const column = Math.min(columns - 1, Math.max(0, Math.floor((px - west) / size)));
@@ -121,7 +151,15 @@ export function nearestOf(plane: Plane, places: readonly Seed[]): (x: number, y:
     let [best, least] = [-1, Infinity];
     for (let ring = 0; ring <= Math.max(columns, rows); ring++) {
       // Whatever lies in this ring of buckets or further out is at least so far away.
-      const gap = Math.max(0, Math.min(px - (west + (column - ring + 1) * size), west + (column + ring) * size - px, py - (south + (row - ring + 1) * size), south + (row + ring) * size - py));
+      const gap = Math.max(
+        0,
+        Math.min(
+          px - (west + (column - ring + 1) * size),
+          west + (column + ring) * size - px,
+          py - (south + (row - ring + 1) * size),
+          south + (row + ring) * size - py,
+        ),
+      );
       if (best >= 0 && gap * gap > least) break;
       for (let r = Math.max(0, row - ring); r <= Math.min(rows - 1, row + ring); r++) {
         const edge = r === row - ring || r === row + ring;
@@ -137,4 +175,3 @@ export function nearestOf(plane: Plane, places: readonly Seed[]): (x: number, y:
     return best;
   };
 }
-

@@ -1,0 +1,213 @@
+// From a row of any file to a record of a layer; says what is missing or wrong.
+import type { Area, LineString, MultiLineString, Position } from '../space/geometry.ts';
+import {
+  DIVISION_LEVELS,
+  GRID_KINDS,
+  HAZARD_CLASSES,
+  HAZARD_KINDS,
+  OWNER_DUTIES,
+  PATH_WIDTHS,
+  PLACE_KINDS,
+  SHELTER_KINDS,
+  SHELTER_STATES,
+  SITE_KINDS,
+} from './kinds.ts';
+import type { LayerName, LayerRecords, Origin } from './records.ts';
+import { RowFault, type Row } from './rows.ts';
+
+const MAX_TEXT = 200;
+
+function text(row: Row, name: string): string {
+  const value = optionalText(row, name);
+  if (value === null) throw new RowFault(`${name} is missing`);
+  return value;
+}
+
+function optionalText(row: Row, name: string): string | null {
+  const value = row.field(name);
+  if (value === undefined || value === null || value === '') return null;
+  if (typeof value !== 'string' && typeof value !== 'number') throw new RowFault(`${name} is no text`);
+  const trimmed = String(value).trim();
+  if (trimmed.length > MAX_TEXT) throw new RowFault(`${name} has more than ${MAX_TEXT} letters`);
+  // eslint-disable-next-line no-control-regex -- control characters are what is looked for
+  if (/[\u0000-\u001f\u007f]/.test(trimmed)) throw new RowFault(`${name} has a control character`);
+  return trimmed === '' ? null : trimmed;
+}
+
+function oneOf<Word extends string>(row: Row, name: string, words: readonly Word[]): Word {
+  const value = text(row, name);
+  if (!(words as readonly string[]).includes(value))
+    throw new RowFault(`${name} is "${value}", not one of ${words.join(', ')}`);
+  return value as Word;
+}
+
+function optionalNumber(row: Row, name: string, least: number, most: number): number | null {
+  const value = row.field(name);
+  if (value === undefined || value === null || value === '') return null;
+  const number = Number(value);
+  if (!(number >= least && number <= most))
+    throw new RowFault(`${name} is "${String(value)}", not a number from ${least} to ${most}`);
+  return number;
+}
+
+function integer(row: Row, name: string, least: number, most: number): number {
+  const value = optionalNumber(row, name, least, most);
+  if (value === null || !Number.isInteger(value))
+    throw new RowFault(`${name} must be a whole number from ${least} to ${most}`);
+  return value;
+}
+
+const yes = (row: Row, name: string): boolean => ['true', '1'].includes(String(row.field(name)));
+
+function path(row: Row, name: string): string {
+  const value = text(row, name);
+  if (!/^(\d{2}|\d{4}|\d{6}|\d{9}|\d{12})$/.test(value)) throw new RowFault(`${name} is no division path`);
+  return value;
+}
+
+function point(row: Row): Position {
+  const geometry = row.geometry();
+  if (geometry.type !== 'Point') throw new RowFault('geometry must be a Point');
+  return geometry.coordinates;
+}
+
+function area(row: Row): Area {
+  const geometry = row.geometry();
+  if (geometry.type !== 'Polygon' && geometry.type !== 'MultiPolygon')
+    throw new RowFault('geometry must be a Polygon or MultiPolygon');
+  return geometry;
+}
+
+function line(row: Row): LineString | MultiLineString {
+  const geometry = row.geometry();
+  if (geometry.type !== 'LineString' && geometry.type !== 'MultiLineString')
+    throw new RowFault('geometry must be a LineString or MultiLineString');
+  return geometry;
+}
+
+const origin = (row: Row): Origin => ({
+  demo: yes(row, 'demo'),
+  approximate: yes(row, 'approximate'),
+  source: text(row, 'source'),
+});
+
+const listOf = (value: unknown): string[] =>
+  Array.isArray(value)
+    ? value.map(String)
+    : String(value ?? '')
+        .split(';')
+        .filter((item) => item !== '');
+
+type Makers = { [Name in LayerName]: (row: Row) => LayerRecords[Name] };
+
+/** A maker for each layer. @throws RowFault */
+export const makeRecord: Makers = {
+  divisions: (row) => {
+    const level = oneOf(row, 'level', DIVISION_LEVELS);
+    const width = PATH_WIDTHS[level];
+    const given = text(row, 'code');
+    if (!/^\d{2,12}$/.test(given) || given.length < width)
+      throw new RowFault(`code "${given}" has not the ${width} digits of a ${level}`);
+    const own = given.slice(0, width);
+    const parentWidth = { province: 0, city: 2, county: 4, town: 6, village: 9 }[level];
+    return {
+      path: own,
+      code: own.padEnd(12, '0'),
+      name: text(row, 'name'),
+      level,
+      parentPath: parentWidth === 0 ? null : own.slice(0, parentWidth),
+      area: yes(row, 'outlined') ? area(row) : null,
+      synthetic: yes(row, 'synthetic'),
+      quasi: isQuasi(own),
+    };
+  },
+  grids: (row) => {
+    const code = text(row, 'code');
+    if (!/^\d{15}$/.test(code)) throw new RowFault('code must have 15 digits');
+    const population = optionalNumber(row, 'population', 0, 1_000_000);
+    return {
+      code,
+      name: text(row, 'name'),
+      kind: oneOf(row, 'kind', GRID_KINDS),
+      divisionPath: code.slice(0, 12),
+      geometry: area(row),
+      population: population === null ? null : Math.round(population),
+      synthetic: yes(row, 'synthetic'),
+      demo: yes(row, 'demo'),
+      source: text(row, 'source'),
+    };
+  },
+  owners: (row) => ({
+    divisionPath: path(row, 'divisionPath'),
+    duty: oneOf(row, 'duty', OWNER_DUTIES),
+    unit: text(row, 'unit'),
+    phone: optionalText(row, 'phone'),
+    demo: yes(row, 'demo'),
+  }),
+  places: (row) => ({
+    name: text(row, 'name'),
+    kind: oneOf(row, 'kind', PLACE_KINDS),
+    point: point(row),
+    rank: integer(row, 'rank', 1, 9),
+    approximate: yes(row, 'approximate'),
+  }),
+  hazards: (row) => ({
+    code: text(row, 'code'),
+    name: text(row, 'name'),
+    class: oneOf(row, 'class', HAZARD_CLASSES),
+    kind: oneOf(row, 'kind', HAZARD_KINDS),
+    level: optionalNumber(row, 'level', 1, 4) === null ? null : (integer(row, 'level', 1, 4) as 1 | 2 | 3 | 4),
+    responsibleUnit: text(row, 'responsibleUnit'),
+    address: optionalText(row, 'address'),
+    geometry: row.geometry(),
+    ...origin(row),
+  }),
+  shelters: (row) => ({
+    code: text(row, 'code'),
+    name: text(row, 'name'),
+    kind: oneOf(row, 'kind', SHELTER_KINDS),
+    state: oneOf(row, 'state', SHELTER_STATES),
+    capacityPersons: integer(row, 'capacityPersons', 0, 1_000_000),
+    areaM2: optionalNumber(row, 'areaM2', 0, 1e8),
+    indoor: yes(row, 'indoor'),
+    address: optionalText(row, 'address'),
+    manager: optionalText(row, 'manager'),
+    point: point(row),
+    ...origin(row),
+  }),
+  sites: (row) => ({
+    code: text(row, 'code'),
+    name: text(row, 'name'),
+    kind: oneOf(row, 'kind', SITE_KINDS),
+    address: optionalText(row, 'address'),
+    manager: optionalText(row, 'manager'),
+    point: point(row),
+    ...origin(row),
+  }),
+  roads: (row) => ({
+    name: optionalText(row, 'name'),
+    class: integer(row, 'class', 1, 3) as 1 | 2 | 3,
+    geometry: line(row),
+    demo: yes(row, 'demo'),
+  }),
+  metro: (row) => {
+    const shared = { name: text(row, 'name'), approximate: yes(row, 'approximate') };
+    return oneOf(row, 'kind', ['line', 'station']) === 'line'
+      ? { kind: 'line', ...shared, geometry: line(row) }
+      : {
+          kind: 'station',
+          ...shared,
+          lines: listOf(row.field('lines')),
+          geometry: { type: 'Point', coordinates: point(row) },
+        };
+  },
+  water: (row) => ({
+    name: optionalText(row, 'name'),
+    kind: oneOf(row, 'kind', ['lake', 'river']),
+    geometry: area(row),
+  }),
+};
+
+/** Development zones and the like: 400–599 where a township stands. */
+export const isQuasi = (divisionPath: string): boolean =>
+  divisionPath.length >= 9 && divisionPath[6]! >= '4' && divisionPath[6]! <= '5';
