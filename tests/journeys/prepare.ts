@@ -30,7 +30,7 @@ export default async function prepare(project: TestProject): Promise<() => Promi
 }
 
 async function startOnce(dataDir: string, databaseUrl?: string): Promise<void> {
-  const { child, output } = await launch(databaseUrl ? { databaseUrl } : {}, await freePort(), dataDir);
+  const { child, output } = await launch({ dataDir, ...(databaseUrl ? { databaseUrl } : {}) }, await freePort());
   const code = await new Promise<number | null>((resolve) => {
     child.once('exit', resolve);
     child.kill('SIGINT');

@@ -1,11 +1,10 @@
-// The real server as its own process, as a user starts it. Prepared once a run, so that each start takes seconds.
+// The real server as its own process, as a user starts it. With a data directory of its own.
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { inject } from 'vitest';
 import { freePort } from '../prepare/postgres.ts';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
@@ -15,8 +14,7 @@ const READY = /^Fengsui ready at (\S+)$/m;
 const FIRST_START_MS = 240_000;
 
 export interface ServerOptions {
-  /** Kept by the caller; without it a copy of the prepared one, removed at the end. */
-  readonly dataDir?: string;
+  readonly dataDir: string;
   /** A database of PostgreSQL; without it the embedded engine. */
   readonly databaseUrl?: string;
   /** Made-up incidents come in by themselves. Off unless asked for. */
@@ -40,16 +38,15 @@ export interface RunningServer {
   kill9(): Promise<void>;
   /** Starts again on the same port and data, after `stop` or `kill9`. */
   start(): Promise<void>;
-  /** Ends it however it stands and removes what it made. */
+  /** Ends it however it stands and removes its data directory. */
   remove(): Promise<void>;
 }
 
 /** Starts a server on a port of its own and waits until it says that it is ready. */
-export async function startServer(options: ServerOptions = {}): Promise<RunningServer> {
+export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const port = await freePort();
-  const own = options.dataDir === undefined;
-  const dataDir = options.dataDir ?? preparedDataDir(options.databaseUrl);
-  let process = await launch(options, port, dataDir);
+  const { dataDir } = options;
+  let process = await launch(options, port);
   const end = async (signal: NodeJS.Signals) => {
     if (process.child.exitCode !== null || process.child.signalCode !== null) return process.child.exitCode;
     const ended = once(process.child, 'exit');
@@ -68,24 +65,16 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
       await end('SIGKILL');
     },
     start: async () => {
-      process = await launch(options, port, dataDir);
+      process = await launch(options, port);
     },
     remove: async () => {
       await end('SIGKILL');
-      if (own) rmSync(dataDir, { recursive: true, force: true });
+      rmSync(dataDir, { recursive: true, force: true });
     },
   };
 }
 
-/** A folder like that of a server which was started once: the city is loaded, the keys are made. */
-export function preparedDataDir(databaseUrl?: string): string {
-  const folder = mkdtempSync(join(tmpdir(), 'fengsui-data-'));
-  const prepared = inject(databaseUrl ? 'preparedPostgres' : 'preparedEmbedded');
-  cpSync(prepared, folder, { recursive: true });
-  return folder;
-}
-
-/** A folder of nothing, for a first start. */
+/** A folder of nothing, for a first start; the caller removes it. */
 export function emptyDataDir(): string {
   return mkdtempSync(join(tmpdir(), 'fengsui-data-'));
 }
@@ -96,11 +85,11 @@ interface Launched {
 }
 
 /** Starts the process and waits for its ready line; ends with all that it printed where the line does not come. */
-export async function launch(options: ServerOptions, port: number, dataDir: string): Promise<Launched> {
+export async function launch(options: ServerOptions, port: number): Promise<Launched> {
   const { args, cwd } = options.command ?? { args: FROM_SOURCE, cwd: ROOT };
   const child = spawn(process.execPath, [...args], {
     cwd,
-    env: { ...cleanEnvironment(), ...settings(options, port, dataDir) },
+    env: { ...cleanEnvironment(), ...settings(options, port) },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let printed = '';
@@ -128,7 +117,7 @@ export async function launch(options: ServerOptions, port: number, dataDir: stri
   return { child, output: () => printed };
 }
 
-function settings({ databaseUrl, demo, env }: ServerOptions, port: number, dataDir: string): NodeJS.ProcessEnv {
+function settings({ dataDir, databaseUrl, demo, env }: ServerOptions, port: number): NodeJS.ProcessEnv {
   return {
     PORT: String(port),
     DATA_DIR: dataDir,

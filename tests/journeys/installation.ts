@@ -1,0 +1,40 @@
+// Installations for journeys: copies of those that tests/journeys/prepare.ts made, so that each starts in seconds.
+import { cpSync } from 'node:fs';
+import { inject } from 'vitest';
+import { createDatabase, dropDatabase } from '../support/postgres.ts';
+import { emptyDataDir, startServer, type RunningServer, type ServerOptions } from '../support/server.ts';
+
+/** A server on the embedded engine with the city loaded and no incident. */
+export function startEmbedded(options: Omit<ServerOptions, 'dataDir' | 'databaseUrl'> = {}): Promise<RunningServer> {
+  return startServer({ ...options, dataDir: copyOf(inject('preparedEmbedded')) });
+}
+
+export interface SharedDatabase {
+  /** One more server process on the same database. */
+  start(options?: Omit<ServerOptions, 'dataDir' | 'databaseUrl'>): Promise<RunningServer>;
+  /** Ends all that was started and drops the database. */
+  remove(): Promise<void>;
+}
+
+/** A PostgreSQL database with the city loaded and no incident, for any number of server processes. */
+export async function sharedDatabase(): Promise<SharedDatabase> {
+  const databaseUrl = await createDatabase(inject('preparedDatabase'));
+  const servers: RunningServer[] = [];
+  return {
+    start: async (options = {}) => {
+      const server = await startServer({ ...options, databaseUrl, dataDir: copyOf(inject('preparedPostgres')) });
+      servers.push(server);
+      return server;
+    },
+    remove: async () => {
+      for (const server of servers) await server.remove();
+      await dropDatabase(databaseUrl);
+    },
+  };
+}
+
+function copyOf(prepared: string): string {
+  const folder = emptyDataDir();
+  cpSync(prepared, folder, { recursive: true });
+  return folder;
+}
