@@ -96,9 +96,11 @@ export class ConfigError extends Error {}
  * @throws ConfigError naming every wrong variable and what is expected of it, never its value
  */
 export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
-  const raw = Object.fromEntries(Object.keys(Environment.properties).map((name) => [name, valueOf(name as Name, env)]));
+  const raw = Object.fromEntries(
+    Object.keys(Environment.properties).map((name) => [name, numberOrText(valueOf(name as Name, env))]),
+  );
   const given = Object.fromEntries(Object.entries(raw).filter(([, value]) => value !== undefined && value !== ''));
-  const settings = Value.Default(Environment, Value.Convert(Environment, given));
+  const settings = Value.Default(Environment, given);
   if (!Value.Check(Environment, settings)) throw new ConfigError(complaintsAbout(settings).join('\n'));
   return toConfig(settings);
 }
@@ -134,6 +136,10 @@ function valueOf(name: Name, env: NodeJS.ProcessEnv): string | undefined {
   }
 }
 
+/** Numbers as numbers; what is not plainly one stays text, and is refused where a number is expected. */
+const numberOrText = (text: string | undefined) =>
+  text !== undefined && /^\d+(\.\d+)?$/.test(text) ? Number(text) : text;
+
 function complaintsAbout(settings: unknown): string[] {
   const names = new Set(
     Value.Errors(Environment, settings).map(({ instancePath }) => instancePath.split('/')[1] ?? ''),
@@ -154,6 +160,6 @@ function toNetwork(text: string): Config['demoAddresses'][number] {
 }
 
 function complaint(name: Name): string {
-  const schema: { description?: string } = Environment.properties[name];
+  const schema: object & { description?: string } = Environment.properties[name] as object;
   return `${name} is not valid: expected ${schema.description ?? 'another value'}`;
 }
