@@ -46,11 +46,11 @@ export interface RunningServer {
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const port = await freePort();
   const { dataDir } = options;
-  let process = await launch(options, port);
+  let running = await launch(options, port);
   const end = async (signal: NodeJS.Signals) => {
-    if (process.child.exitCode !== null || process.child.signalCode !== null) return process.child.exitCode;
-    const ended = once(process.child, 'exit');
-    process.child.kill(signal);
+    if (running.child.exitCode !== null || running.child.signalCode !== null) return running.child.exitCode;
+    const ended = once(running.child, 'exit');
+    running.child.kill(signal);
     const [code] = (await ended) as [number | null];
     return code;
   };
@@ -59,13 +59,13 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     port,
     dataDir,
     feedKey: readFileSync(join(dataDir, 'feed.key'), 'utf8').trim(),
-    output: () => process.output(),
+    output: () => running.output(),
     stop: () => end('SIGINT'),
     kill9: async () => {
       await end('SIGKILL');
     },
     start: async () => {
-      process = await launch(options, port);
+      running = await launch(options, port);
     },
     remove: async () => {
       await end('SIGKILL');
