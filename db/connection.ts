@@ -43,7 +43,22 @@ export interface Database {
   notify(channel: string): Promise<void>;
   /** Calls `onWake` at every notify, and after each reconnection (something may have been missed). Returns how to stop. */
   listen(channel: string, onWake: () => void): Promise<() => Promise<void>>;
+  /** How other processes of this machine reach the one that holds the embedded database; undefined on a server. */
+  readonly door?: Door | undefined;
   /** True where the engine answers now. */
   isReady(): Promise<boolean>;
   close(): Promise<void>;
+}
+
+/** The socket that is also the lock of the embedded database. */
+export interface Door {
+  /** Answers each request of another process; `print` sends a line back while it works. */
+  serve(answer: (request: unknown, print: (line: string) => void) => Promise<unknown>): void;
+}
+
+/** Where the database tells what happens to it; the fields first, as in pino. */
+export interface DatabaseLog {
+  info(fields: object, message: string): void;
+  warn(fields: object, message: string): void;
+  error(fields: object, message: string): void;
 }
