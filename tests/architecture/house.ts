@@ -29,7 +29,6 @@ export interface Rule {
 
 const ROOMS = ['client', 'server', 'db', 'geodata', 'tests'];
 const CODE = /\.(ts|tsx|mjs|sql|css)$/;
-const DATA = /^geodata\/cities\/[^/]+\/|\/node_modules\//;
 
 /** Every file of code in the work tree, also one not yet committed. */
 export function readHouse(): SourceFile[] {
@@ -38,9 +37,7 @@ export function readHouse(): SourceFile[] {
       posix.join(room, path.replaceAll('\\', '/')),
     ),
   );
-  return paths
-    .filter((path) => CODE.test(path) && !DATA.test(path))
-    .map((path) => file(path, readFileSync(path, 'utf8')));
+  return paths.filter((path) => CODE.test(path)).map((path) => file(path, readFileSync(path, 'utf8')));
 }
 
 export const file = (path: string, text: string): SourceFile => ({ path, text });

@@ -47,7 +47,7 @@ function ownWords(source: SourceFile): string[] {
   const tree = parse(source.text, source.path);
   const found: string[] = [];
   const visit = (node: ts.Node) => {
-    if (ts.isJsxText(node) && /\p{L}/u.test(node.text)) found.push(node.text.trim());
+    if (ts.isJsxText(node) && /\p{L}{2}/u.test(node.text)) found.push(node.text.trim());
     if (
       ts.isJsxAttribute(node) &&
       SPOKEN_ATTRIBUTES.has(node.name.getText(tree)) &&
