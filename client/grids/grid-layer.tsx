@@ -58,7 +58,7 @@ export function gridLooks(palette: Palette, scale: number): LayerLook[] {
       type: 'fill',
       paint: {
         'fill-color': palette.text,
-        'fill-opacity': ['step', open, 0, 1, 0.05, 2, 0.09, 4, 0.14, 8, 0.2] as never,
+        'fill-opacity': ['step', open, 0, 1, 0.04, 2, 0.07, 4, 0.1, 8, 0.14] as never,
       },
     },
     {

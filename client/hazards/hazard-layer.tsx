@@ -60,6 +60,7 @@ export function hazardLooks(palette: Palette, icon: string, scale: number): Laye
         'icon-allow-overlap': true,
         'icon-ignore-placement': true,
       },
+      paint: { 'icon-opacity': ['interpolate', ['linear'], ['zoom'], 9, 0.55, 14, 0.95] },
     },
   ];
 }

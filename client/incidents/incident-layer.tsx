@@ -73,13 +73,9 @@ export function placeIncidents(
   selectedId?: string,
 ): PlacedPin<IncidentPin>[] {
   const pins = incidents.map(toPin);
-  const chosen = pins.filter(({ id }) => id === selectedId);
-  const others = chosen.length === 0 ? pins : pins.filter(({ id }) => id !== selectedId);
-  const groups = [
-    ...declutter(others, zoom, SPACING_PX * scale),
-    ...chosen.map((pin) => ({ lead: pin, members: [pin] })),
-  ];
-  return placePins(groups, zoom, scale, selectedId);
+  const selected = pins.find(({ id }) => id === selectedId);
+  const others = selected ? pins.filter((pin) => pin !== selected) : pins;
+  return placePins(declutter(others, zoom, SPACING_PX * scale), zoom, scale, selected);
 }
 
 function toPin(incident: Incident): IncidentPin {

@@ -25,6 +25,8 @@ const BADGE_BOX = 36;
 const MOST_COUNTED = 99;
 /** Height of a count, CSS pixels at desk scale. */
 export const COUNT_HEIGHT = 16;
+/** Between pictures, CSS pixels: smaller mipmap levels would else show a neighbour's edge. */
+const GAP = 6;
 const BADGE_NAMES: readonly BadgeName[] = ['1', '2', '3', '4', '0'];
 const FONT = '"Inter Variable", "Noto Sans SC", "Noto Sans CJK SC", "PingFang SC", "Microsoft YaHei", sans-serif';
 
@@ -47,24 +49,28 @@ export function paintPinAtlas(palette: Palette, theme: Theme, pixelsPerCss: numb
   const ratio = pixelsPerCss * 2;
   const cell = Math.ceil(withHalo(26) * ratio);
   const chip = { width: Math.ceil(30 * ratio), height: Math.ceil(COUNT_HEIGHT * ratio) };
+  const gap = Math.ceil(GAP * ratio);
   const columns = 10;
   const rows = Math.ceil((MOST_COUNTED + 1) / columns);
   const image = document.createElement('canvas');
-  image.width = Math.max(cell * BADGE_NAMES.length, chip.width * columns);
-  image.height = cell + chip.height * rows;
+  image.width = Math.max((cell + gap) * BADGE_NAMES.length, (chip.width + gap) * columns);
+  image.height = cell + gap + (chip.height + gap) * rows;
   const pen = image.getContext('2d');
   if (!pen) throw new Error('This browser paints no canvas');
   const mapping: Record<string, AtlasIcon> = {};
 
   BADGE_NAMES.forEach((name, index) => {
-    const at = { x: index * cell, y: 0 };
+    const at = { x: index * (cell + gap), y: 0 };
     mapping[badgeIcon(name)] = { ...at, width: cell, height: cell, anchorX: cell / 2, anchorY: cell / 2, mask: false };
     pen.setTransform(cell / BADGE_BOX, 0, 0, cell / BADGE_BOX, at.x, at.y);
     pen.translate((BADGE_BOX - 28) / 2, (BADGE_BOX - 28) / 2);
     paintBadge(pen, name, palette, theme);
   });
   for (let count = 2; count <= MOST_COUNTED + 1; count += 1) {
-    const at = { x: (count % columns) * chip.width, y: cell + Math.floor((count - 1) / columns) * chip.height };
+    const at = {
+      x: (count % columns) * (chip.width + gap),
+      y: cell + gap + Math.floor((count - 1) / columns) * (chip.height + gap),
+    };
     mapping[countIcon(count)] = { ...at, ...chip, anchorX: 0, anchorY: chip.height / 2, mask: false };
     pen.setTransform(ratio, 0, 0, ratio, at.x, at.y);
     paintCount(pen, count > MOST_COUNTED ? `${MOST_COUNTED}+` : `${count}`, palette);

@@ -2,7 +2,7 @@
 import { IconLayer } from '@deck.gl/layers';
 import type { Position } from '../../geodata/space/geometry.ts';
 import { BADGES, badgeName } from './badge.ts';
-import { fanOffset, FAN_ZOOM, type Pin, type PinGroup } from './declutter.ts';
+import { fanOffset, FAN_ZOOM, worldPx, type Pin, type PinGroup } from './declutter.ts';
 import { badgeIcon, COUNT_HEIGHT, countIcon, withHalo, type PinAtlas } from './pin-atlas.ts';
 
 /** A badge on the screen: one pin, or the lead of a group that stands for all its members. */
@@ -21,26 +21,53 @@ export const SPACING_PX = 26;
 /** The selected pin is drawn a little larger, as in the design. */
 const SELECTED_SIZE = 26;
 
-/** Turns groups into badges: close up the members of a group stand side by side. */
+/** Others keep this far from the selected pin, outside of its ring, CSS pixels at desk scale. */
+const CLEARANCE_PX = 34;
+
+/**
+ * Turns groups into badges. Close up, the members of a group stand side by side.
+ * The selected pin keeps its true place, alone and on top; groups that it would cover stand beside it.
+ */
 export function placePins<P extends Pin>(
   groups: readonly PinGroup<P>[],
   zoom: number,
   scale: number,
-  selectedId?: string,
+  selected?: P,
 ): PlacedPin<P>[] {
-  const fanned = zoom >= FAN_ZOOM;
-  return groups.flatMap(({ lead, members }) => {
-    const sizeOf = (pin: P) => (pin.id === selectedId ? SELECTED_SIZE : BADGES[badgeName(pin.level)].pinSize) * scale;
-    if (!fanned || members.length === 1) return [{ pin: lead, members, offset: [0, 0] as const, size: sizeOf(lead) }];
-    const beside = (pin: P, index: number): PlacedPin<P> => ({
-      pin: { ...pin, point: lead.point },
-      members: [pin],
-      offset: fanOffset(index, SPACING_PX * scale),
-      size: sizeOf(pin),
-    });
-    // Far members first: the lead is drawn on top.
-    return members.map(beside).reverse();
-  });
+  const placed = groups.flatMap((group) => placeGroup(group, zoom, scale, selected));
+  return selected
+    ? [...placed, { pin: selected, members: [selected], offset: [0, 0], size: SELECTED_SIZE * scale }]
+    : placed;
+}
+
+function placeGroup<P extends Pin>(
+  { lead, members }: PinGroup<P>,
+  zoom: number,
+  scale: number,
+  selected?: P,
+): PlacedPin<P>[] {
+  const sizeOf = (pin: P) => BADGES[badgeName(pin.level)].pinSize * scale;
+  const [dx, dy] = selected ? clearOf(selected, lead, zoom, CLEARANCE_PX * scale) : [0, 0];
+  if (zoom < FAN_ZOOM || members.length === 1) return [{ pin: lead, members, offset: [dx, dy], size: sizeOf(lead) }];
+  const beside = (pin: P, index: number): PlacedPin<P> => {
+    const [x, y] = fanOffset(index, SPACING_PX * scale);
+    // A group that made room opens away from what it made room for.
+    const away = dx === 0 && dy === 0 ? 0 : index * SPACING_PX * scale;
+    const offset: [number, number] = away === 0 ? [x + dx, y + dy] : [dx + away, dy];
+    return { pin: { ...pin, point: lead.point }, members: [pin], offset, size: sizeOf(pin) };
+  };
+  // Far members first: the lead is drawn on top.
+  return members.map(beside).reverse();
+}
+
+/** How far a pin has to move to stand clear of the selected one; to the right where both are at one place. */
+function clearOf(selected: Pin, pin: Pin, zoom: number, clearancePx: number): [number, number] {
+  const [from, to] = [worldPx(selected.point, zoom), worldPx(pin.point, zoom)];
+  const [dx, dy] = [to.x - from.x, to.y - from.y];
+  const distance = Math.hypot(dx, dy);
+  if (distance >= clearancePx) return [0, 0];
+  if (distance === 0) return [clearancePx, 0];
+  return [(dx / distance) * clearancePx - dx, (dy / distance) * clearancePx - dy];
 }
 
 interface Mark {
@@ -60,7 +87,7 @@ export function pinMarks(placed: readonly PlacedPin[], scale: number): Mark[] {
       offset: [x, y],
     };
     if (members.length === 1) return [badge];
-    const corner: [number, number] = [x + size * 0.32, y - size * 0.5];
+    const corner: [number, number] = [x + size * 0.26, y - size * 0.42];
     return [badge, { point: pin.point, icon: countIcon(members.length), size: COUNT_HEIGHT * scale, offset: corner }];
   });
 }

@@ -65,6 +65,7 @@ export function siteLooks(icon: (name: keyof typeof SYMBOLS) => string): LayerLo
         'icon-allow-overlap': true,
         'icon-ignore-placement': true,
       },
+      paint: { 'icon-opacity': ['interpolate', ['linear'], ['zoom'], 9, 0.55, 14, 0.95] },
     },
   ];
 }

@@ -20,9 +20,9 @@ const colour = (token: string | undefined) => (token === undefined ? 'none' : `v
 export function LegendSymbol({ drawing }: { drawing: SymbolDrawing }) {
   return (
     <svg className="legend-symbol" width="18" height="18" viewBox="0 0 18 18" aria-hidden="true" focusable="false">
-      {drawing.paths.map(({ d, fill, stroke, width = 1.2, dash }) => (
+      {drawing.paths.map(({ d, fill, stroke, width = 1.2, dash }, index) => (
         <path
-          key={d}
+          key={index}
           d={d}
           fill={colour(fill)}
           stroke={colour(stroke)}
