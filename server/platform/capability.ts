@@ -24,5 +24,5 @@ export interface Capability {
   readonly jobs?: readonly Job[];
   readonly commands?: readonly Command[];
   /** Removes every record marked as demonstration, its history too; answers how many. Called from the top floor down. */
-  readonly clearDemo?: (tx: Tx) => Promise<number>;
+  readonly clearDemo?: (tx: Tx, services: Services) => Promise<number>;
 }
