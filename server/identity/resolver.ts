@@ -6,7 +6,7 @@ import type { Services } from '../platform/services.ts';
 import { chosenArea } from './area-cookie.ts';
 import { hashKey } from './feed-keys.ts';
 import type { Asker, Resolve, Subject, User } from './guard.ts';
-import { isInside } from './scope.ts';
+import { isInside } from '../platform/division-path.ts';
 import { findFeedByKey, findScopeEpochs, findTerritory } from './store.ts';
 import { thisMachine } from './this-machine.ts';
 

@@ -4,7 +4,7 @@ import type { Services } from '../platform/services.ts';
 import { areaCookie } from './area-cookie.ts';
 import { AreaChoice, Session } from './contract.ts';
 import { allow, type Subject } from './guard.ts';
-import { isInside } from './scope.ts';
+import { isInside } from '../platform/division-path.ts';
 import { findTerritory, type Territory } from './store.ts';
 
 export const identityRoutes =

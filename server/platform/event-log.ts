@@ -107,3 +107,10 @@ async function findMarks(db: Db, topic: string): Promise<TopicMarks> {
   if (!marks) throw new RangeError(`No capability has named the topic "${topic}"`);
   return marks;
 }
+
+/** Makes sure that every topic has its row, before anything is appended to it. */
+export async function nameTopics(db: Db, topics: readonly string[]): Promise<void> {
+  await db.one(sql`
+    INSERT INTO platform.topic (name) SELECT DISTINCT name FROM unnest(${topics}::text[]) AS given (name) ORDER BY name
+    ON CONFLICT DO NOTHING`);
+}

@@ -1,0 +1,146 @@
+// Live push over socket.io at /live: a client follows a topic from its cursor; everyone is always catching up.
+import { Server as Engine } from 'engine.io';
+import { Server, type DefaultEventsMap, type Socket } from 'socket.io';
+import { Type } from 'typebox';
+import { Value } from 'typebox/value';
+import type { Asker, Resolve, Subject } from '../identity/guard.ts';
+import { Cursor } from './contract.ts';
+import { openTail, type Tail } from './event-tail.ts';
+import { Followers } from './followers.ts';
+import { cutLine } from './live-wire.ts';
+import type { Services } from './services.ts';
+import type { Topic } from './capability.ts';
+
+const PULSE_MS = 5000;
+/** A grant or a revocation reaches an open line within this. */
+const REAUTHORISE_MS = 30_000;
+/** What a client may send in one message, bytes. */
+const LARGEST_MESSAGE = 16 * 1024;
+
+const Follow = Type.Object({ topic: Type.String({ maxLength: 64 }), cursor: Cursor });
+
+export interface LiveGuard {
+  readonly resolve: Resolve;
+  readonly isAllowed: (access: Topic['access'], subject: Subject) => boolean;
+}
+
+export interface Live {
+  readonly engine: Engine;
+  /** How many sockets are open. */
+  count(): number;
+  close(): Promise<void>;
+}
+
+interface SocketData {
+  subject: Subject;
+  /** The client came with a cursor of another scope before: its cookie is newer than this line. */
+  strayed?: boolean;
+}
+type LiveSocket = Socket<DefaultEventsMap, DefaultEventsMap, DefaultEventsMap, SocketData>;
+
+/** Opens the live line of this process. @param topics all topics of all capabilities */
+export async function openLive(services: Services, topics: readonly Topic[], guard: LiveGuard): Promise<Live> {
+  const { events, database, log } = services;
+  const engine = new Engine({ maxHttpBufferSize: LARGEST_MESSAGE, perMessageDeflate: { threshold: 4096 } });
+  const server = new Server({ serveClient: false });
+  server.bind(engine);
+  let tail: Tail;
+  const followers = new Followers(server, () => tail, services);
+  tail = await openTail({
+    events,
+    database,
+    log,
+    topics: topics.map(({ name }) => name),
+    listener: {
+      onNews: (topic) => followers.tell(topic),
+      onRestored: (topic) => followers.resyncTopic(topic),
+      onFailure: () => followers.all().forEach(({ socket }) => cutLine(socket)),
+    },
+  });
+  server.use((socket: LiveSocket, next) => {
+    guard.resolve(askerOf(socket)).then(
+      (subject) => {
+        socket.data = { subject };
+        next();
+      },
+      (error: unknown) => next(error instanceof Error ? error : new Error('refused')),
+    );
+  });
+  server.on('connection', (socket: LiveSocket) => {
+    socket.on('follow', (request: unknown) => {
+      startToFollow(socket, request, { topics, followers, tail, guard }).catch((error: unknown) => {
+        log.warn({ error }, 'A topic could not be followed, the line is cut');
+        cutLine(socket);
+      });
+    });
+    socket.on('disconnect', () => followers.remove(socket));
+  });
+  const pulse = setInterval(() => tail.isCurrent() && followers.pulse(), PULSE_MS);
+  const check = setInterval(() => void reauthorise(server, followers, guard.resolve), REAUTHORISE_MS);
+  return {
+    engine,
+    count: () => server.sockets.sockets.size,
+    close: async () => {
+      clearInterval(pulse);
+      clearInterval(check);
+      await tail.close();
+      await server.close();
+    },
+  };
+}
+
+const askerOf = ({ request }: Pick<Socket, 'request'>): Asker => ({
+  headers: request.headers,
+  remoteAddress: request.socket.remoteAddress,
+});
+
+interface Following {
+  readonly topics: readonly Topic[];
+  readonly followers: Followers;
+  readonly tail: Tail;
+  readonly guard: LiveGuard;
+}
+
+/** Refuses, sends to a new start, or begins to tell. What is not for this caller answers as what does not exist. */
+async function startToFollow(socket: LiveSocket, request: unknown, { topics, followers, tail, guard }: Following) {
+  const { subject } = socket.data;
+  const wanted = Value.Check(Follow, request) ? request : undefined;
+  const topic = topics.find(({ name }) => name === wanted?.topic);
+  if (!wanted || !topic || !guard.isAllowed(topic.access, subject)) {
+    socket.emit('refused', { topic: wanted?.topic ?? '', type: '/problems/no-such-topic' });
+    return;
+  }
+  const { cursor } = wanted;
+  followers.remove(socket, topic.name);
+  if (cursor.scopeEpoch !== subject.scopeEpoch) return stray(socket, topic.name);
+  if (cursor.seq > tail.marks(topic.name).head) await tail.look(); // taken from another process, which was faster
+  const { head, lowWater } = tail.marks(topic.name);
+  if (cursor.seq > head || cursor.seq < lowWater) {
+    socket.emit('resync', { topic: topic.name });
+    return;
+  }
+  if (!socket.connected) return;
+  const { scope, scopeEpoch } = subject;
+  followers.greet({ socket, topic: topic.name, areas: scope.areas, scopeEpoch, seq: cursor.seq, paused: false });
+}
+
+/** The first time the client takes a new start; if it strays again, its requests and this line differ, and the line is made anew. */
+function stray(socket: LiveSocket, topic: string): void {
+  if (socket.data.strayed) return cutLine(socket);
+  socket.data.strayed = true;
+  socket.emit('resync', { topic });
+}
+
+/** Whoever may see something else than when the line was opened takes a new start; who may no longer come in is put out. */
+async function reauthorise(server: Server, followers: Followers, resolve: Resolve): Promise<void> {
+  for (const socket of server.sockets.sockets.values() as Iterable<LiveSocket>) {
+    const now = await resolve(askerOf(socket)).catch(() => undefined);
+    if (now === undefined) cutLine(socket);
+    else if (now.scopeEpoch !== socket.data.subject.scopeEpoch) {
+      socket.data.subject = now;
+      const topics = followers.all().filter((follower) => follower.socket === socket);
+      followers.remove(socket);
+      for (const { topic } of topics) socket.emit('resync', { topic });
+    }
+  }
+}

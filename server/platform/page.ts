@@ -1,0 +1,30 @@
+// Lists as pages: a box to cut them to, a cursor to go on from.
+import { sql, type Sql } from '../../db/sql.ts';
+import type { Box } from '../../geodata/space/geometry.ts';
+import { Problem } from './problem.ts';
+
+/** Reads west,south,east,north in degrees. @throws Problem 400 where that is no box on the earth, or crosses the antimeridian */
+export function readBox(text: string): Box {
+  const [west = NaN, south = NaN, east = NaN, north = NaN] = text.split(',').map(Number);
+  const onEarth = west >= -180 && east <= 180 && south >= -90 && north <= 90;
+  if (onEarth && west <= east && south <= north) return [west, south, east, north];
+  throw new Problem(400, 'invalid-box', 'The box is not west,south,east,north in degrees', {
+    detail: 'West must not lie east of east, south not north of north; cut a box where it crosses the antimeridian.',
+  });
+}
+
+/** A box as a geometry expression in EPSG:4326. */
+export function boxGeometry([west, south, east, north]: Box): Sql {
+  return sql`ST_MakeEnvelope(${west}, ${south}, ${east}, ${north}, 4326)`;
+}
+
+/** What a geometry column must fulfil to lie in the box of a list's query; everything does where it has none. */
+export function inBox(column: Sql, bbox: string | undefined): Sql {
+  return bbox === undefined ? sql`TRUE` : sql`${column} && ${boxGeometry(readBox(bbox))}`;
+}
+
+/** A page of rows that were read with a limit of one more than is shown: that one tells that there is more. */
+export function pageOf<Item>(rows: Item[], limit: number, total: number, cursorOf: (last: Item) => string) {
+  const items = rows.slice(0, limit);
+  return { items, total, next: rows.length > limit ? cursorOf(items.at(-1)!) : null };
+}
