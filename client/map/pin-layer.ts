@@ -52,21 +52,21 @@ function placeGroup<P extends Pin>(
   const beside = (pin: P, index: number): PlacedPin<P> => {
     const [x, y] = fanOffset(index, SPACING_PX * scale);
     // A group that made room opens away from what it made room for.
-    const away = dx === 0 && dy === 0 ? 0 : index * SPACING_PX * scale;
-    const offset: [number, number] = away === 0 ? [x + dx, y + dy] : [dx + away, dy];
+    const away = Math.sign(dx || -1) * index * SPACING_PX * scale;
+    const offset: [number, number] = dx === 0 && dy === 0 ? [x, y] : [dx + away, dy];
     return { pin: { ...pin, point: lead.point }, members: [pin], offset, size: sizeOf(pin) };
   };
   // Far members first: the lead is drawn on top.
   return members.map(beside).reverse();
 }
 
-/** How far a pin has to move to stand clear of the selected one; to the right where both are at one place. */
+/** How far a pin has to move to stand clear of the selected one; to the left, away from the tag, where both are at one place. */
 function clearOf(selected: Pin, pin: Pin, zoom: number, clearancePx: number): [number, number] {
   const [from, to] = [worldPx(selected.point, zoom), worldPx(pin.point, zoom)];
   const [dx, dy] = [to.x - from.x, to.y - from.y];
   const distance = Math.hypot(dx, dy);
   if (distance >= clearancePx) return [0, 0];
-  if (distance === 0) return [clearancePx, 0];
+  if (distance === 0) return [-clearancePx, 0];
   return [(dx / distance) * clearancePx - dx, (dy / distance) * clearancePx - dy];
 }
 
