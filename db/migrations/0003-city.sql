@@ -12,7 +12,7 @@ END;
 -- What a name is searched by. Its characters stand apart, each a word of its own, so that trigrams find one or two Chinese characters too;
 -- then initials, pinyin and code, each at the start of a word. Searched with ILIKE alone, which is leakproof and keeps its index.
 CREATE FUNCTION city.search_text(name text, initials text, pinyin text, code text) RETURNS text IMMUTABLE PARALLEL SAFE
-RETURN regexp_replace(name, '(.)', ' \1', 'g') || ' |' || initials || '|' || pinyin || '|' || coalesce(code, '');
+RETURN regexp_replace(normalize(name, NFKC), '\s*(\S)\s*', ' \1', 'g') || ' |' || initials || '|' || pinyin || '|' || coalesce(code, '');
 
 CREATE TABLE city.city (
   code       text PRIMARY KEY CHECK (code ~ '^\d{6}$'),

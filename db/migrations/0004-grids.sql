@@ -6,7 +6,7 @@ CREATE TABLE grids.division (
   path           text PRIMARY KEY CHECK (path ~ '^(\d{2}|\d{4}|\d{6}|\d{9}|\d{12})$'),
   no             integer GENERATED ALWAYS AS IDENTITY UNIQUE,  -- feature id in tiles
   code           text NOT NULL UNIQUE CHECK (code = rpad(path, 12, '0')),
-  name           text NOT NULL CHECK (length(name) BETWEEN 1 AND 100),
+  name           text NOT NULL CHECK (length(name) BETWEEN 1 AND 200),
   name_initials  text NOT NULL,
   name_pinyin    text NOT NULL,
   search_text    text GENERATED ALWAYS AS (city.search_text(name, name_initials, name_pinyin, code)) STORED,
@@ -15,6 +15,7 @@ CREATE TABLE grids.division (
   parent_path    text REFERENCES grids.division CHECK (starts_with(path, parent_path) AND parent_path <> path),
   geom           geometry(MultiPolygon, 4326) CHECK (city.is_sound(geom)),  -- NULL: listed, not drawn
   centre         geometry(Point, 4326) NOT NULL CHECK (city.is_sound(centre)),
+  bounds         geometry(Polygon, 4326) NOT NULL CHECK (city.is_sound(bounds)),  -- what is not drawn has those it lies in
   quasi          boolean NOT NULL,  -- a zone that statistics treats like a township; no part of the partition
   synthetic      boolean NOT NULL,  -- the outline was generated
   pack           text
@@ -27,7 +28,7 @@ SELECT platform.reference('grids.division');
 CREATE TABLE grids.grid (
   code           text PRIMARY KEY CHECK (code ~ '^\d{15}$'),
   no             integer GENERATED ALWAYS AS IDENTITY UNIQUE,  -- feature id in tiles
-  name           text NOT NULL CHECK (length(name) BETWEEN 1 AND 100),
+  name           text NOT NULL CHECK (length(name) BETWEEN 1 AND 200),
   name_initials  text NOT NULL,
   name_pinyin    text NOT NULL,
   search_text    text GENERATED ALWAYS AS (city.search_text(name, name_initials, name_pinyin, code)) STORED,
@@ -55,7 +56,7 @@ CREATE TABLE grids.owner (
   division_path  text NOT NULL CHECK (division_path ~ '^(\d{2}|\d{4}|\d{6}|\d{9}|\d{12})$'),
   duty           text NOT NULL CHECK (duty ~ '^[a-z-]{1,40}$'),
   unit           text NOT NULL CHECK (length(unit) BETWEEN 1 AND 200),
-  phone          text CHECK (length(phone) <= 40),
+  phone          text CHECK (length(phone) <= 200),
   demo           boolean NOT NULL,
   pack           text,
   PRIMARY KEY (division_path, duty)

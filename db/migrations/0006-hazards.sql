@@ -25,7 +25,8 @@ CREATE TABLE hazards.hazard (
   pack           text  -- NULL: registered here, not loaded
 );
 CREATE INDEX hazard_geom ON hazards.hazard USING gist (geom);
-CREATE INDEX hazard_worst_first ON hazards.hazard ((coalesce(level, 5)), code);
+-- The order of lists: red, orange, not yet assessed, yellow, blue.
+CREATE INDEX hazard_worst_first ON hazards.hazard ((coalesce(2 * level, 5)), code);
 CREATE INDEX hazard_search ON hazards.hazard USING gin (search_text gin_trgm_ops);
 CREATE INDEX hazard_division ON hazards.hazard (division_path);
 SELECT platform.protect('hazards.hazard');

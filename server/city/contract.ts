@@ -24,3 +24,18 @@ export const City = Type.Object({
 export type City = Static<typeof City>;
 
 export const PLACE_KINDS = ['place', 'lake', 'river', 'road', 'metro-station', 'landmark', 'transport'] as const;
+export const PlaceKind = Type.Enum([...PLACE_KINDS]);
+
+/** GET /api/city/places/:id, one of the gazetteer. */
+export const Place = Type.Object({
+  id: Type.String({ format: 'uuid' }),
+  name: Type.String(),
+  kind: PlaceKind,
+  point: Position,
+  /** The position is known to some hundred metres only. */
+  approximate: Type.Boolean(),
+});
+export type Place = Static<typeof Place>;
+
+/** Layers of 天地图: 矢量底图, 矢量注记, 影像底图, 影像注记. */
+export const TIANDITU_LAYERS = ['vec', 'cva', 'img', 'cia'] as const;

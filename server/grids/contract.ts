@@ -1,7 +1,7 @@
 // Divisions (市–县–镇–村), the grids in them, and who answers for a point.
 import { Type, type Static } from 'typebox';
 import { Area, Box, Position } from '../../geodata/space/geometry.ts';
-import { Page, Provenance } from '../platform/contract.ts';
+import { DivisionPath, ListQuery, Page, Provenance } from '../platform/contract.ts';
 
 export const DIVISION_LEVELS = ['province', 'city', 'county', 'town', 'village'] as const;
 export const DivisionLevel = Type.Enum([...DIVISION_LEVELS]);
@@ -20,6 +20,14 @@ export const Division = Type.Object({
   synthetic: Type.Boolean(),
 });
 export type Division = Static<typeof Division>;
+
+/** GET /api/grids/divisions/:path, one with its outline; null where it is listed but not drawn. */
+export const DivisionDetail = Type.Object({ ...Division.properties, outline: Type.Union([Area, Type.Null()]) });
+export type DivisionDetail = Static<typeof DivisionDetail>;
+
+/** Query of GET /api/grids/divisions: parents before their children. */
+export const DivisionQuery = Type.Object({ level: Type.Optional(DivisionLevel), under: Type.Optional(DivisionPath) });
+export type DivisionQuery = Static<typeof DivisionQuery>;
 
 /** 基础网格 and 专属网格 (parks, campuses, malls, waters). */
 export const GridKind = Type.Enum(['basic', 'special']);
@@ -67,3 +75,17 @@ export const PlaceAt = Type.Object({
   ),
 });
 export type PlaceAt = Static<typeof PlaceAt>;
+
+/** Query of GET /api/grids, in the order of their codes; `under` is the path of a division that holds them. */
+export const GridQuery = Type.Object({
+  ...ListQuery.properties,
+  kind: Type.Optional(GridKind),
+  under: Type.Optional(DivisionPath),
+});
+export type GridQuery = Static<typeof GridQuery>;
+
+/** Query of GET /api/grids/at, degrees. */
+export const AtQuery = Type.Object({
+  lon: Type.Number({ minimum: -180, maximum: 180 }),
+  lat: Type.Number({ minimum: -90, maximum: 90 }),
+});

@@ -1,7 +1,7 @@
 // Registered hazard sources and hazard areas (危险源、危险区域).
 import { Type, type Static } from 'typebox';
 import { Geometry, Position } from '../../geodata/space/geometry.ts';
-import { Level, Page, Provenance, Whereabouts } from '../platform/contract.ts';
+import { Level, ListQuery, Page, Provenance, Whereabouts } from '../platform/contract.ts';
 
 /** The four classes of 突发事件应对法: 自然灾害, 事故灾难, 公共卫生, 社会安全. */
 export const HAZARD_CLASSES = ['natural', 'accident', 'public-health', 'social-security'] as const;
@@ -51,3 +51,11 @@ export const HazardPage = Page(Hazard);
 /** GET /api/hazards/:id */
 export const HazardDetail = Type.Object({ ...Hazard.properties, geometry: Geometry });
 export type HazardDetail = Static<typeof HazardDetail>;
+
+/** Query of GET /api/hazards: the gravest first, what is not yet assessed after orange. */
+export const HazardQuery = Type.Object({
+  ...ListQuery.properties,
+  class: Type.Optional(HazardClass),
+  kind: Type.Optional(HazardKind),
+});
+export type HazardQuery = Static<typeof HazardQuery>;

@@ -18,3 +18,10 @@ export const SearchHit = Type.Object({
   matched: Type.Enum(['name', 'initials', 'pinyin', 'code']),
 });
 export type SearchHit = Static<typeof SearchHit>;
+
+/** Query of GET /api/search. */
+export const SearchQuery = Type.Object({
+  q: Type.String({ minLength: 1, maxLength: 100 }),
+  limit: Type.Integer({ minimum: 1, maximum: 50, default: 20 }),
+});
+export type SearchQuery = Static<typeof SearchQuery>;

@@ -1,7 +1,7 @@
 // Shelters (应急避难场所): where people go.
 import { Type, type Static } from 'typebox';
 import { Position } from '../../geodata/space/geometry.ts';
-import { Page, Provenance, Whereabouts } from '../platform/contract.ts';
+import { ListQuery, Page, Provenance, Whereabouts } from '../platform/contract.ts';
 
 /** 紧急, 短期, 长期 (GB/T 44013-2024). */
 export const SHELTER_KINDS = ['emergency', 'short-term', 'long-term'] as const;
@@ -30,3 +30,11 @@ export const Shelter = Type.Object({
 });
 export type Shelter = Static<typeof Shelter>;
 export const ShelterPage = Page(Shelter);
+
+/** Query of GET /api/shelters, in the order of their codes. */
+export const ShelterQuery = Type.Object({
+  ...ListQuery.properties,
+  kind: Type.Optional(ShelterKind),
+  state: Type.Optional(ShelterState),
+});
+export type ShelterQuery = Static<typeof ShelterQuery>;

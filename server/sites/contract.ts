@@ -1,7 +1,7 @@
 // Key sites: what stands in the city and must be looked after (Wuxi 31: 重点部位, 重点场所).
 import { Type, type Static } from 'typebox';
 import { Position } from '../../geodata/space/geometry.ts';
-import { Page, Provenance, Whereabouts } from '../platform/contract.ts';
+import { ListQuery, Page, Provenance, Whereabouts } from '../platform/contract.ts';
 
 export const SITE_KINDS = [
   'kindergarten',
@@ -47,3 +47,7 @@ export const Site = Type.Object({
 });
 export type Site = Static<typeof Site>;
 export const SitePage = Page(Site);
+
+/** Query of GET /api/sites, in the order of their codes. */
+export const SiteQuery = Type.Object({ ...ListQuery.properties, kind: Type.Optional(SiteKind) });
+export type SiteQuery = Static<typeof SiteQuery>;

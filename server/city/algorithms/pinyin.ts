@@ -19,4 +19,9 @@ export function readName(name: string): Reading {
 
 const SYLLABLES = { toneType: 'none', type: 'array', nonZh: 'consecutive' } as const;
 
-const plain = (syllables: string[]) => syllables.join('').normalize('NFKC').toLowerCase().replace(/[^\p{Script=Latin}\d]/gu, '');
+const plain = (syllables: string[]) =>
+  syllables
+    .join('')
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[^\p{Script=Latin}\d]/gu, '');

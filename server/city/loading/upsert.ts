@@ -1,0 +1,101 @@
+// Writes the rows of one layer: what is new is added, what differs is changed, what is the same is left alone, what is wrong is refused.
+import type { Tx } from '../../../db/connection.ts';
+import { identifier, join, sql, trusted, type Sql } from '../../../db/sql.ts';
+import type { LayerName } from '../../../geodata/pack.ts';
+import type { Refusal } from './report.ts';
+
+/** How the records of a layer become rows of a table. */
+export interface Target<Item> {
+  readonly layer: LayerName;
+  /** Written by us, never from outside: `sites.site`. */
+  readonly table: string;
+  /** The columns by which a row is known again. */
+  readonly key: readonly string[];
+  /** Columns filled from the record as it is: the array type to send, and the value. */
+  readonly fields: Readonly<Record<string, readonly [type: string, value: (item: Item) => unknown]>>;
+  /** GeoJSON of the record, `i.geom` in the expressions below; null where a record may have none. */
+  readonly geometry?: (item: Item) => object | null;
+  /** Columns filled by an expression over `i`, which has all fields, `geom` and `path`. */
+  readonly columns: Readonly<Record<string, Sql>>;
+  /** The division that a row lies in, an expression over `i`; a row in none is refused. */
+  readonly path?: Sql;
+  readonly codeOf: (item: Item) => string;
+}
+
+/** A record and its number in its layer, counted from 1. */
+export interface Numbered<Item> {
+  readonly item: Item;
+  readonly row: number;
+}
+
+interface Outcome {
+  changed: number;
+  refused: { row: number; reason: string }[];
+}
+
+const ROWS_A_STATEMENT = 1000;
+
+/** Writes rows; answers how many were added or changed. Refused ones are told, each once. */
+export async function upsert<Item>(
+  tx: Tx,
+  target: Target<Item>,
+  rows: readonly Numbered<Item>[],
+  onRefused: (refusal: Refusal) => void,
+): Promise<number> {
+  let changed = 0;
+  for (let start = 0; start < rows.length; start += ROWS_A_STATEMENT) {
+    const batch = rows.slice(start, start + ROWS_A_STATEMENT);
+    const outcome = await tx.one<Outcome>(statement(target, batch));
+    changed += outcome!.changed;
+    for (const { row, reason } of outcome!.refused) {
+      onRefused({ layer: target.layer, row, code: target.codeOf(batch.find((one) => one.row === row)!.item), reason });
+    }
+  }
+  return changed;
+}
+
+/** A geometry is checked before anything is derived from it: what is wrong with one must not stop the others. */
+function statement<Item>(target: Target<Item>, batch: readonly Numbered<Item>[]): Sql {
+  const { table, fields, geometry, columns, path } = target;
+  const names = Object.keys(fields);
+  const inputs = [
+    sql`${batch.map(({ row }) => row)}::integer[]`,
+    ...Object.values(fields).map(([type, value]) => sql`${batch.map(({ item }) => value(item))}::${trusted(type)}[]`),
+    sql`${batch.map(({ item }) => geojson(geometry?.(item)))}::text[]`,
+  ];
+  const all = (prefix: string) =>
+    join(
+      names.map((name) => sql`${identifier(`${prefix}.${name}`)}`),
+      ', ',
+    );
+  const written = [...names, ...Object.keys(columns)];
+  return sql`
+    WITH given AS MATERIALIZED (
+      SELECT u.row, ${all('u')}, ST_SetSRID(ST_GeomFromGeoJSON(u.geojson), 4326) AS geom
+        FROM unnest(${join(inputs, ', ')}) AS u(row, ${listed(names)}, geojson)
+    ), checked AS MATERIALIZED (
+      SELECT g.row, ${all('g')}, g.geom, city.is_sound(g.geom) IS NOT FALSE AS sound FROM given g
+    ), placed AS MATERIALIZED (
+      SELECT i.row, ${all('i')}, i.geom, i.sound, CASE WHEN i.sound THEN ${path ?? sql`''`} END AS path FROM checked i
+    ), written AS (
+      INSERT INTO ${identifier(table)} AS t (${listed(written)})
+      SELECT ${all('i')}, ${join(Object.values(columns), ', ')} FROM placed i WHERE i.path IS NOT NULL
+      ON CONFLICT (${listed(target.key)}) DO UPDATE SET ${join(written.map(assigned), ', ')}
+       WHERE (${listed(written, 't')}) IS DISTINCT FROM (${listed(written, 'excluded')})
+      RETURNING 1
+    )
+    SELECT (SELECT count(*) FROM written) AS changed,
+           (SELECT coalesce(json_agg(json_build_object('row', p.row, 'reason', CASE
+                     WHEN p.sound THEN 'lies outside of the city' ELSE 'geometry: ' || ST_IsValidReason(p.geom) END) ORDER BY p.row), '[]')
+              FROM placed p WHERE p.path IS NULL) AS refused`;
+}
+
+const geojson = (geometry: object | null | undefined) => (geometry ? JSON.stringify(geometry) : null);
+
+const listed = (names: readonly string[], prefix?: string) =>
+  join(
+    names.map((name) => sql`${identifier(prefix === undefined ? name : `${prefix}.${name}`)}`),
+    ', ',
+  );
+
+const assigned = (name: string) => sql`${identifier(name)} = ${identifier(`excluded.${name}`)}`;

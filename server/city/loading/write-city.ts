@@ -1,0 +1,65 @@
+// The head of the city, and what must be told when its rows have changed.
+import type { Tx } from '../../../db/connection.ts';
+import { identifier, sql } from '../../../db/sql.ts';
+import type { CityHead } from '../../../geodata/pack.ts';
+import { record } from '../../audit/record.ts';
+import type { Changes } from './write-layers.ts';
+
+/** Tables that a city fills, each before those that it refers to. */
+const TABLES = [
+  'shelters.shelter',
+  'hazards.hazard',
+  'sites.site',
+  'city.place',
+  'grids.owner',
+  'grids.grid',
+  'grids.division',
+  'city.city',
+];
+/** Tile layers and the rows that they show. */
+const LAYERS = ['grids', 'divisions', 'sites', 'hazards', 'shelters'] as const;
+
+/** One load at a time, over all processes, until the transaction ends. */
+export async function lockLoading(tx: Tx): Promise<void> {
+  await tx.one(sql`SELECT pg_advisory_xact_lock(hashtextextended('city.load', 0))`);
+}
+
+/** Removes a city and all that was registered in it. The past of it and its incidents stay on record. */
+export async function clearCity(tx: Tx, code: string): Promise<void> {
+  for (const table of TABLES) await tx.many(sql`DELETE FROM ${identifier(table)}`);
+  for (const layer of LAYERS) await bumpLayer(tx, layer, code);
+  await record(tx, { act: 'city:replace', object: `city.city/${code}` });
+}
+
+/** Writes the head and raises the versions of the layers that changed; nothing at all where nothing did. */
+export async function writeCity(tx: Tx, city: CityHead, basemap: string, changes: Changes, at: Date): Promise<void> {
+  const anything = Object.values(changes).some((count) => count > 0);
+  const head = await writeHead(tx, city, basemap, anything, at);
+  for (const layer of LAYERS) if (changes[layer] > 0) await bumpLayer(tx, layer, city.code);
+  if (anything || head)
+    await record(tx, { act: 'city:load', object: `city.city/${city.code}`, after: { pack: city.pack, changes } });
+}
+
+async function writeHead(tx: Tx, city: CityHead, basemap: string, anything: boolean, at: Date): Promise<boolean> {
+  const [west, south, east, north] = city.bounds;
+  const sources = city.sources.map(({ text, licence }) => `${text} (${licence})`);
+  const row = await tx.one(sql`
+    INSERT INTO city.city AS t (code, name, name_en, pack, demo, bounds, centre, sources, basemap, loaded_at)
+    VALUES (${city.code}, ${city.name}, ${city.nameEn}, ${city.pack}, ${city.demo},
+            ST_MakeEnvelope(${west}, ${south}, ${east}, ${north}, 4326),
+            ST_SetSRID(ST_MakePoint(${city.centre[0]}, ${city.centre[1]}), 4326), ${sources}, ${basemap}, ${at})
+    ON CONFLICT (code) DO UPDATE
+       SET (name, name_en, pack, demo, bounds, centre, sources, basemap, loaded_at) =
+           (excluded.name, excluded.name_en, excluded.pack, excluded.demo, excluded.bounds, excluded.centre,
+            excluded.sources, excluded.basemap, excluded.loaded_at)
+     WHERE ${anything} OR (t.name, t.name_en, t.pack, t.demo, t.bounds, t.centre, t.sources, t.basemap) IS DISTINCT FROM
+           (excluded.name, excluded.name_en, excluded.pack, excluded.demo, excluded.bounds, excluded.centre,
+            excluded.sources, excluded.basemap)
+    RETURNING 1`);
+  return row !== undefined;
+}
+
+/** The whole city's tiles change: its path is the code without the county's zeros. */
+async function bumpLayer(tx: Tx, layer: string, code: string): Promise<void> {
+  await tx.one(sql`SELECT platform.bump_layer(${layer}, ${[code.slice(0, 4)]})`);
+}

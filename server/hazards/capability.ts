@@ -1,0 +1,11 @@
+import type { Capability } from '../platform/capability.ts';
+import { hazardRoutes } from './routes.ts';
+import { clearHazardsDemo } from './store.ts';
+import { hazardTiles } from './tiles.ts';
+
+export const hazards: Capability = {
+  name: 'hazards',
+  routes: () => hazardRoutes,
+  layers: [hazardTiles],
+  clearDemo: clearHazardsDemo,
+};

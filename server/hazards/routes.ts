@@ -1,0 +1,43 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
+import { Type } from 'typebox';
+import { allow } from '../identity/guard.ts';
+import { Problem } from '../platform/problem.ts';
+import { HazardDetail, HazardPage, HazardQuery } from './contract.ts';
+import { findHazard, findHazards } from './store.ts';
+
+const config = { access: allow('staff', 'hazards:read', { area: 'own', data: 'internal' }) };
+const tags = ['hazards'];
+
+export const hazardRoutes: FastifyPluginAsyncTypebox = async (app) => {
+  app.get(
+    '/',
+    {
+      config,
+      schema: {
+        tags,
+        summary: 'Registered hazards, the gravest first',
+        querystring: HazardQuery,
+        response: { 200: HazardPage },
+      },
+    },
+    ({ db, query }) => findHazards(db, query),
+  );
+
+  app.get(
+    '/:id',
+    {
+      config,
+      schema: {
+        tags,
+        summary: 'One hazard',
+        params: Type.Object({ id: Type.String({ format: 'uuid' }) }),
+        response: { 200: HazardDetail },
+      },
+    },
+    async ({ db, params }) => {
+      const hazard = await findHazard(db, params.id);
+      if (!hazard) throw new Problem(404, 'no-such-hazard', 'There is no such hazard in your area');
+      return hazard;
+    },
+  );
+};

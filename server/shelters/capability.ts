@@ -1,0 +1,11 @@
+import type { Capability } from '../platform/capability.ts';
+import { shelterRoutes } from './routes.ts';
+import { clearSheltersDemo } from './store.ts';
+import { shelterTiles } from './tiles.ts';
+
+export const shelters: Capability = {
+  name: 'shelters',
+  routes: () => shelterRoutes,
+  layers: [shelterTiles],
+  clearDemo: clearSheltersDemo,
+};
