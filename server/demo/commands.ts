@@ -9,10 +9,10 @@ export function demoCommands(house: () => readonly Capability[]): readonly Comma
 const clearCommand = (house: () => readonly Capability[]): Command => ({
   name: 'demo clear',
   usage: 'demo clear  removes everything that was made up for demonstration, its history too',
-  async run({ db }, _args, { print }) {
-    await db.transaction(async (tx) => {
+  async run(services, _args, { print }) {
+    await services.db.transaction(async (tx) => {
       for (const { name, clearDemo } of house().toReversed()) {
-        if (clearDemo) print(`${name}: ${await clearDemo(tx)} removed`);
+        if (clearDemo) print(`${name}: ${await clearDemo(tx, services)} removed`);
       }
     });
     return 0;

@@ -8,7 +8,7 @@ import { statesFor } from './algorithms/lifecycle.ts';
 import type { Incident, IncidentAct, IncidentEntry } from './contract.ts';
 import { locate } from './place.ts';
 import { findIncident } from './store.ts';
-import { addEntry, tell } from './story.ts';
+import { addEntry, raiseRevision, tell } from './story.ts';
 
 /** Who acts, on what, and when. `revision` is what the actor saw: undefined where it does not matter. */
 export interface Deed {
@@ -34,10 +34,11 @@ export function close(db: Db, events: EventLog, deed: SeenDeed & { readonly text
   });
 }
 
-/** Adds to the story of an incident in any state; its revision stays, so that a note makes nobody's act stale. */
+/** Adds to the story of an incident in any state. Who then acts without having seen it is told so: the revision rises. */
 export function note(db: Db, events: EventLog, deed: Deed & { readonly text: string }): Promise<Incident> {
   return db.transaction(async (tx) => {
     const before = await lockFor(tx, 'note', deed);
+    await raiseRevision(tx, deed.id);
     return conclude(tx, events, before, deed, 'noted', { text: deed.text });
   });
 }
@@ -49,6 +50,7 @@ export function markDuplicate(db: Db, events: EventLog, deed: SeenDeed & { reado
     const before = await lockFor(tx, 'mark-duplicate', deed);
     const target = await targetOf(tx, deed);
     await change(tx, deed.id, sql`state = 'duplicate', duplicate_of = ${target.id}`);
+    await raiseRevision(tx, target.id);
     await addEntry(tx, target.id, { at: deed.now, act: 'repeated', actor: deed.actor, text: before.number });
     const told = await tell(tx, 'incidents.repeated', target.id);
     return conclude(tx, events, before, deed, 'marked-duplicate', { text: target.number, alsoTold: [told.event] });

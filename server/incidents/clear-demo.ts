@@ -1,9 +1,14 @@
 // Takes every made-up incident out again, with its story, its receipts, its past and what the log said of it.
 import type { Tx } from '../../db/connection.ts';
 import { sql } from '../../db/sql.ts';
+import type { Services } from '../platform/services.ts';
 
-/** Answers how many incidents went. */
-export async function clearDemoIncidents(tx: Tx): Promise<number> {
-  const row = await tx.one<{ gone: number }>(sql`SELECT incidents.clear_demo() AS gone`);
-  return row!.gone;
+/** Answers how many incidents went. Open screens are told by id alone that they are gone. */
+export async function clearDemoIncidents(tx: Tx, { events }: Pick<Services, 'events'>): Promise<number> {
+  const gone = await tx.many<{ id: string; path: string; wasOpen: boolean }>(sql`
+    SELECT id, division_path AS path, was_open AS "wasOpen" FROM incidents.clear_demo()`);
+  const open = gone.filter(({ wasOpen }) => wasOpen);
+  const told = open.map(({ id, path }) => ({ name: 'incidents.removed' as const, id, body: {}, visibleTo: [], left: [path] }));
+  await events.append(tx, ...told);
+  return gone.length;
 }

@@ -36,13 +36,16 @@ export const INCIDENT_ACTS = ['acknowledge', 'close', 'mark-duplicate', 'relocat
 export const IncidentAct = Type.Enum([...INCIDENT_ACTS]);
 export type IncidentAct = Static<typeof IncidentAct>;
 
+/** At least one character that can be seen. */
+const VISIBLE = '\\S';
+
 /** POST /api/incidents with `Authorization: Bearer <feed key>` and an `Idempotency-Key` header. */
 export const IncidentReport = Type.Object(
   {
     source: IncidentSource,
     kind: IncidentKind,
     level: Level,
-    title: Type.String({ minLength: 1, maxLength: 120 }),
+    title: Type.String({ minLength: 1, maxLength: 120, pattern: VISIBLE }),
     description: Type.Optional(Type.String({ maxLength: 4000 })),
     address: Type.Optional(Type.String({ maxLength: 200 })),
     point: Position,
@@ -77,7 +80,7 @@ export const Incident = Type.Object({
   duplicateOf: Type.Union([Type.String({ format: 'uuid' }), Type.Null()]),
   feed: Type.String(),
   demo: Type.Boolean(),
-  /** Raised by one at every change: an act carries it, and a stale one is refused (409). */
+  /** Raised by one at every change, a new line in its story too: an act carries it, and a stale one is refused (409). */
   revision: Type.Integer(),
 });
 export type Incident = Static<typeof Incident>;
@@ -105,11 +108,11 @@ export type IncidentDetail = Static<typeof IncidentDetail>;
 /** POST /api/incidents/:id/acknowledgement */
 export const Acknowledgement = Type.Object({ revision: Type.Integer() });
 /** POST /api/incidents/:id/notes */
-export const Note = Type.Object({ text: Type.String({ minLength: 1, maxLength: 2000 }) });
+export const Note = Type.Object({ text: Type.String({ minLength: 1, maxLength: 2000, pattern: VISIBLE }) });
 /** POST /api/incidents/:id/duplicate-mark */
 export const DuplicateMark = Type.Object({ revision: Type.Integer(), of: Type.String({ format: 'uuid' }) });
 /** POST /api/incidents/:id/closure */
-export const Closure = Type.Object({ revision: Type.Integer(), text: Type.String({ minLength: 1, maxLength: 2000 }) });
+export const Closure = Type.Object({ revision: Type.Integer(), text: Type.String({ minLength: 1, maxLength: 2000, pattern: VISIBLE }) });
 /** PUT /api/incidents/:id/location */
 export const Relocation = Type.Object({
   revision: Type.Integer(),

@@ -14,7 +14,7 @@ interface Pulse extends Feed {
 const USUAL_INTERVAL_S = 300;
 
 const PULSE = sql`
-  f.id, f.name, f.areas, coalesce(p.interval_s, ${USUAL_INTERVAL_S}) AS "intervalS", p.last_heard_at AS "lastHeardAt",
+  f.id, f.name, f.areas, coalesce(p.interval_s, f.interval_s, ${USUAL_INTERVAL_S}) AS "intervalS", p.last_heard_at AS "lastHeardAt",
   coalesce(p.state, 'never-heard') AS state`;
 const FROM = sql`incidents.known_feeds() f LEFT JOIN incidents.feed_pulse p ON p.feed_id = f.id`;
 
@@ -26,18 +26,21 @@ export async function findFeeds(db: Db, now: Date): Promise<Feed[]> {
 
 /**
  * Any word of a feed is a sign of life. Its reports take turns here, since each holds its pulse to the end of the transaction.
- * Answers the event that is to be appended where the feed was silent before.
+ * Answers the event to append: where the feed was silent before, and often enough that no screen takes it for silent.
  */
 export async function hearFeed(tx: Tx, { id }: Sender, now: Date, intervalS?: number): Promise<NewEvent[]> {
-  const before = await tx.one<{ state: Feed['state'] }>(sql`
-    SELECT state FROM incidents.feed_pulse WHERE feed_id = ${id} FOR UPDATE`);
+  const before = await tx.one<{ state: Feed['state']; isFresh: boolean }>(sql`
+    SELECT state, told_at > ${now}::timestamptz - make_interval(secs => interval_s / 2.0) AS "isFresh"
+      FROM incidents.feed_pulse WHERE feed_id = ${id} FOR UPDATE`);
+  const isTold = before?.state === 'current' && before.isFresh;
   await tx.one(sql`
-    INSERT INTO incidents.feed_pulse AS p (feed_id, interval_s, last_heard_at, state)
-    VALUES (${id}, ${intervalS ?? USUAL_INTERVAL_S}, ${now}, 'current')
+    INSERT INTO incidents.feed_pulse AS p (feed_id, interval_s, last_heard_at, told_at, state)
+    VALUES (${id}, ${intervalS ?? USUAL_INTERVAL_S}, ${now}, ${now}, 'current')
     ON CONFLICT (feed_id) DO UPDATE
        SET last_heard_at = greatest(p.last_heard_at, excluded.last_heard_at), state = 'current',
+           told_at = CASE WHEN ${isTold} THEN p.told_at ELSE excluded.told_at END,
            interval_s = coalesce(${intervalS ?? null}::integer, p.interval_s)`);
-  if (before?.state === 'current') return [];
+  if (isTold) return [];
   const pulse = await tx.one<Pulse>(sql`SELECT ${PULSE} FROM ${FROM} WHERE f.id = ${id}`);
   return [await eventOf(tx, 'feeds.heard', feedOf(pulse!, 'current'), pulse!.areas)];
 }

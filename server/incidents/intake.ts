@@ -11,7 +11,7 @@ import type { Incident, IncidentReport } from './contract.ts';
 import { hearFeed } from './feed-pulse.ts';
 import { locate } from './place.ts';
 import { findIncident } from './store.ts';
-import { addEntry, tell } from './story.ts';
+import { addEntry, raiseRevision, tell } from './story.ts';
 
 export interface Sender {
   readonly id: string;
@@ -85,6 +85,7 @@ async function takeNew(
   const sameId = await findByExternalId(tx, sender.id, report.externalId);
   const id = sameId ?? (await insertIncident(tx, delivery));
   const act = sameId ? 'repeated' : 'reported';
+  if (sameId) await raiseRevision(tx, sameId);
   await addEntry(tx, id, { at: now, act, actor: sender.name, ...(sameId && { text: report.title }) });
   await keepReceipt(tx, delivery, bodyHash, id);
   const { incident, event } = await tell(tx, `incidents.${act}`, id);

@@ -1,6 +1,7 @@
 // Pages of incidents that are over. The cursor is where the last page ended: its time and id.
 import type { Static } from 'typebox';
 import type { Db } from '../../db/connection.ts';
+import { pageOf } from '../platform/page.ts';
 import { Problem } from '../platform/problem.ts';
 import type { IncidentPage } from './contract.ts';
 import { countPastIncidents, findPastIncidents, type PageStart } from './store.ts';
@@ -13,9 +14,7 @@ export async function findPastPage(
   after?: string,
 ): Promise<Static<typeof IncidentPage>> {
   const found = await findPastIncidents(db, state, limit + 1, after === undefined ? undefined : readCursor(after));
-  const items = found.slice(0, limit);
-  const last = found.length > limit ? items.at(-1) : undefined;
-  return { items, total: await countPastIncidents(db, state), next: last ? `${last.receivedAt}_${last.id}` : null };
+  return pageOf(found, limit, await countPastIncidents(db, state), ({ receivedAt, id }) => `${receivedAt}_${id}`);
 }
 
 function readCursor(text: string): PageStart {

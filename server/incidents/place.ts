@@ -11,24 +11,19 @@ export interface Place {
 }
 
 /**
- * The place of a position; a border belongs to the grid with the lower code.
+ * The place of a position.
  *
  * @param point longitude, latitude, degrees
- * @throws Problem 422 where it lies in no division of the caller's areas: abroad, or another's county
+ * @throws Problem 422 where it lies in no division of the city, or in none of the caller's areas
  */
 export async function locate(db: Db, [lon, lat]: readonly [number, number]): Promise<Place> {
-  const point = sql`ST_SetSRID(ST_MakePoint(${lon}::float8, ${lat}::float8), 4326)`;
-  const grid = await db.one<Place>(sql`
-    SELECT code AS "gridCode", division_path AS "divisionPath"
-      FROM grids.grid WHERE geom && ${point} AND ST_Covers(geom, ${point})
-     ORDER BY code LIMIT 1`);
-  if (grid) return grid;
-  const division = await db.one<Place>(sql`
-    SELECT NULL AS "gridCode", path AS "divisionPath"
-      FROM grids.division WHERE geom && ${point} AND ST_Covers(geom, ${point})
-     ORDER BY length(path) DESC, path LIMIT 1`);
-  if (division) return division;
-  throw new Problem(422, 'outside-area', 'The position lies outside of your area', {
-    errors: [{ pointer: '/body/point', detail: 'lies in no division that you may report in' }],
-  });
+  const found = await db.one<Place & { isOurs: boolean }>(sql`
+    SELECT grid_code AS "gridCode", division_path AS "divisionPath", is_ours AS "isOurs"
+      FROM incidents.place_at(ST_SetSRID(ST_MakePoint(${lon}::float8, ${lat}::float8), 4326))`);
+  if (!found) throw misplaced('outside-city', 'The position lies outside of the city');
+  if (!found.isOurs) throw misplaced('outside-area', 'The position lies outside of your area');
+  return { gridCode: found.gridCode, divisionPath: found.divisionPath };
 }
+
+const misplaced = (code: string, title: string) =>
+  new Problem(422, code, title, { errors: [{ pointer: '/body/point', detail: title }] });

@@ -19,6 +19,11 @@ export async function addEntry(tx: Tx, incidentId: string, { at, act, actor, tex
     VALUES (${incidentId}, ${at}, ${act}, ${actor}, ${text ?? null})`);
 }
 
+/** Says that there is something new to an incident, though it is what it was: a note, a repetition. */
+export async function raiseRevision(tx: Tx, incidentId: string): Promise<void> {
+  await tx.one(sql`UPDATE incidents.incident SET revision = revision + 1 WHERE id = ${incidentId}`);
+}
+
 /** The incident as it now is, and the event that says so. @param left division paths where it lay before */
 export async function tell(
   tx: Tx,

@@ -1,0 +1,21 @@
+// A database whose kth statement fails in the database itself, as a broken disk or a lost connection would make it.
+import type { Db, Tx } from '../../db/connection.ts';
+import { sql, type Sql } from '../../db/sql.ts';
+
+export interface Failing {
+  readonly db: Db;
+  /** Whether the kth statement was ever reached. */
+  hasFailed(): boolean;
+}
+
+/** @param k counted from 1, over all statements of the returned database */
+export function failingAt(k: number, real: Db): Failing {
+  let count = 0;
+  const next = (query: Sql) => ((count += 1) === k ? sql`SELECT 1 / (SELECT 0 FROM pg_catalog.pg_class LIMIT 1)` : query);
+  const wrap = (db: Db): Db => ({
+    many: (query) => db.many(next(query)),
+    one: (query) => db.one(next(query)),
+    transaction: (work) => db.transaction((tx) => work({ ...wrap(tx), afterCommit: (act) => tx.afterCommit(act) } satisfies Tx)),
+  });
+  return { db: wrap(real), hasFailed: () => count >= k };
+}
