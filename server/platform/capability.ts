@@ -3,6 +3,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import type { Tx } from '../../db/connection.ts';
 import type { Access } from '../identity/guard.ts';
 import type { Command } from './command.ts';
+import type { SourceAge } from './health.ts';
 import type { Services } from './services.ts';
 import type { TileLayer } from './tiles.ts';
 
@@ -23,6 +24,8 @@ export interface Capability {
   readonly layers?: readonly TileLayer[];
   readonly jobs?: readonly Job[];
   readonly commands?: readonly Command[];
+  /** What is expected to be heard regularly, for /api/health. */
+  readonly sources?: (services: Services) => Promise<readonly SourceAge[]>;
   /** Removes every record marked as demonstration, its history too; answers how many. Called from the top floor down. */
   readonly clearDemo?: (tx: Tx, services: Services) => Promise<number>;
 }

@@ -14,7 +14,10 @@ export const pruneEvents: Job = async ({ db, clock, log }) => {
     const removed = await removeEventsBefore(db, before);
     if (removed > 0) log.info({ events: removed }, 'Old events were removed');
   };
-  const timer = setInterval(() => void prune().catch((error: unknown) => log.warn({ error }, 'Old events could not be removed')), EVERY_MS);
+  const timer = setInterval(
+    () => void prune().catch((error: unknown) => log.warn({ error }, 'Old events could not be removed')),
+    EVERY_MS,
+  );
   return async () => clearInterval(timer);
 };
 

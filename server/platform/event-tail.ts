@@ -58,7 +58,8 @@ export async function openTail({ events, database, log, topics, listener }: Tail
       throw error;
     }
   });
-  const lookAndLog = () => void look().catch((error: unknown) => log.warn({ error }, 'The event log could not be read'));
+  const lookAndLog = () =>
+    void look().catch((error: unknown) => log.warn({ error }, 'The event log could not be read'));
   const stopListening = await database.listen(EVENTS_CHANNEL, lookAndLog);
   const poll = setInterval(lookAndLog, SLOW_POLL_MS);
   return {

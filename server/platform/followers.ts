@@ -42,7 +42,8 @@ export class Followers {
   }
 
   remove(socket: Socket, topic?: string): void {
-    for (const [name, followers] of this.#byTopic) if (topic === undefined || name === topic) followers.delete(socket.id);
+    for (const [name, followers] of this.#byTopic)
+      if (topic === undefined || name === topic) followers.delete(socket.id);
   }
 
   of(topic: string): readonly Follower[] {

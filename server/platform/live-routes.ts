@@ -17,7 +17,11 @@ const ASK_POSITION: Access = { who: ['public'], act: 'platform:ask-position', ar
 
 /** GET /api/live/position/:topic */
 export const positionRoutes =
-  (events: EventLog, topics: readonly Topic[], isAllowed: (access: Access, subject: Subject) => boolean): FastifyPluginAsyncTypebox =>
+  (
+    events: EventLog,
+    topics: readonly Topic[],
+    isAllowed: (access: Access, subject: Subject) => boolean,
+  ): FastifyPluginAsyncTypebox =>
   async (app) => {
     app.get(
       '/position/:topic',
@@ -32,7 +36,8 @@ export const positionRoutes =
       },
       async ({ params, subject }, reply) => {
         const topic = topics.find(({ name }) => name === params.topic);
-        if (!topic || !isAllowed(topic.access, subject)) throw new Problem(404, 'no-such-topic', 'There is no such topic');
+        if (!topic || !isAllowed(topic.access, subject))
+          throw new Problem(404, 'no-such-topic', 'There is no such topic');
         reply.header('cache-control', 'no-store');
         const { head } = await events.marks(topic.name);
         return { topic: topic.name, seq: head, scopeEpoch: subject.scopeEpoch };
@@ -59,15 +64,23 @@ export const pollingRoutes =
   };
 
 /** Takes websocket upgrades at /live/ and no others. @param admit throws a Problem where the asker may not come in */
-export function takeUpgrades(app: FastifyInstance, { engine }: Pick<Live, 'engine'>, admit: (asker: Asker) => Promise<void>): void {
+export function takeUpgrades(
+  app: FastifyInstance,
+  { engine }: Pick<Live, 'engine'>,
+  admit: (asker: Asker) => Promise<void>,
+): void {
   app.server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     const fail = (error: unknown) => {
       refuse(socket, toProblem(error instanceof Error ? error : new Error(String(error))), request.url ?? '/');
     };
     socket.on('error', () => socket.destroy());
-    if (request.url?.split('?')[0] !== '/live/') return fail(new Problem(404, 'no-such-route', 'Nothing is served here'));
+    if (request.url?.split('?')[0] !== '/live/')
+      return fail(new Problem(404, 'no-such-route', 'Nothing is served here'));
     const asker = { headers: request.headers, remoteAddress: request.socket.remoteAddress };
-    admit(asker).then(() => engine.handleUpgrade(request as Parameters<typeof engine.handleUpgrade>[0], socket, head), fail);
+    admit(asker).then(
+      () => engine.handleUpgrade(request as Parameters<typeof engine.handleUpgrade>[0], socket, head),
+      fail,
+    );
   });
 }
 

@@ -28,6 +28,8 @@ export interface Live {
   readonly engine: Engine;
   /** How many sockets are open. */
   count(): number;
+  /** False while nobody knows whether there is news. */
+  isCurrent(): boolean;
   close(): Promise<void>;
 }
 
@@ -80,6 +82,7 @@ export async function openLive(services: Services, topics: readonly Topic[], gua
   return {
     engine,
     count: () => server.sockets.sockets.size,
+    isCurrent: () => tail.isCurrent(),
     close: async () => {
       clearInterval(pulse);
       clearInterval(check);

@@ -4,7 +4,7 @@ import type { ProblemBody } from './contract.ts';
 import { databaseProblem } from './database-problem.ts';
 import { Problem } from './problem.ts';
 
-/** Turns everything thrown in a route, and every unknown address, into a problem. */
+/** Turns everything thrown in a route into a problem. */
 export function answerWithProblems(app: FastifyInstance): void {
   app.setErrorHandler<FastifyError | Problem>((error, request, reply) => {
     const problem = toProblem(error);

@@ -38,7 +38,12 @@ export interface Tile {
  * Too large as it is, its outlines are simplified to half a screen pixel (topology of each kept); still too large, as many of the
  * largest features stay as fit by proportion, with a tolerance that doubles each time.
  */
-export async function encodeTile(db: Db, engine: Database['engine'], layer: TileLayer, address: TileAddress): Promise<Tile> {
+export async function encodeTile(
+  db: Db,
+  engine: Database['engine'],
+  layer: TileLayer,
+  address: TileAddress,
+): Promise<Tile> {
   const encode = engine === 'postgres' ? encodeInDatabase : encodeHere;
   let detail: Detail = { tolerance: 0, most: undefined };
   for (let generalised = 0; generalised < MOST_TRIES; generalised += 1) {
@@ -73,7 +78,10 @@ async function encodeInDatabase(db: Db, layer: TileLayer, address: TileAddress, 
       FROM (SELECT r.no::bigint AS no,
                    ST_AsMVTGeom(ST_Transform(r.shape, 3857), ST_TileEnvelope(${z}::integer, ${x}::integer, ${y}::integer),
                                 ${EXTENT}::integer, ${BUFFER}::integer, true) AS geom
-                   ${join(columns.map((column) => sql`, r.${identifier(column)}`), '')}
+                   ${join(
+                     columns.map((column) => sql`, r.${identifier(column)}`),
+                     '',
+                   )}
               FROM (${rows}) r) t`);
   return { bytes: tile?.bytes ?? Buffer.alloc(0), features: tile?.features ?? 0 };
 }

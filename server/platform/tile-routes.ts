@@ -88,7 +88,8 @@ export const tileRoutes =
       async ({ query, subject }, reply) => {
         reply.header('cache-control', 'private, no-cache');
         const status = [];
-        for (const layer of seenBy(subject)) status.push(await findStatus(services, layer, tileScope(layer, subject), query.bbox));
+        for (const layer of seenBy(subject))
+          status.push(await findStatus(services, layer, tileScope(layer, subject), query.bbox));
         return status;
       },
     );
@@ -110,7 +111,12 @@ function cacheControl({ isPublic }: TileScope, isCurrent: boolean): string {
   return `${isPublic ? 'public' : 'private'}, max-age=${YEAR_S}, immutable`;
 }
 
-async function findStatus({ database }: Services, layer: TileLayer, scope: TileScope, bbox: string | undefined): Promise<LayerStatus> {
+async function findStatus(
+  { database }: Services,
+  layer: TileLayer,
+  scope: TileScope,
+  bbox: string | undefined,
+): Promise<LayerStatus> {
   const db = database.as(scope.scope);
   const { version, updatedAt } = await findLayerVersion(db, layer, scope);
   return {

@@ -27,7 +27,11 @@ export interface LayerVersion {
 }
 
 /** Rises with every change of the layer in the scope; 0 where nothing ever changed. */
-export async function findLayerVersion(db: Db, layer: TileLayer, { scope, isPublic }: TileScope): Promise<LayerVersion> {
+export async function findLayerVersion(
+  db: Db,
+  layer: TileLayer,
+  { scope, isPublic }: TileScope,
+): Promise<LayerVersion> {
   const everywhere = ['']; // every path begins with nothing
   const row = await db.one<LayerVersion>(sql`
     SELECT version, updated_at AS "updatedAt"

@@ -1,0 +1,113 @@
+// The application, built from its services and its capabilities.
+import compress from '@fastify/compress';
+import fastify, { type FastifyInstance } from 'fastify';
+import packageJson from '../package.json' with { type: 'json' };
+import { assertDeclared, guardRoutes, isAllowed, refuseForeignPages, type Resolve } from './identity/guard.ts';
+import { originJudge } from './identity/origin.ts';
+import { buildResolver } from './identity/resolver.ts';
+import type { Capability } from './platform/capability.ts';
+import { nothingHere, serveClient } from './platform/client-files.ts';
+import { nameTopics } from './platform/event-log.ts';
+import { healthRoutes } from './platform/health.ts';
+import { openLive, type Live } from './platform/live.ts';
+import { pollingRoutes, positionRoutes, takeUpgrades } from './platform/live-routes.ts';
+import { measureRequests, metricsRoutes, openRegistry } from './platform/metrics.ts';
+import { describeRoutes, manualRoutes } from './platform/openapi.ts';
+import { answerWithProblems } from './platform/problem-answers.ts';
+import { addSecurityHeaders } from './platform/security-headers.ts';
+import type { Services } from './platform/services.ts';
+import { tileRoutes } from './platform/tile-routes.ts';
+import { compileValidator } from './platform/validation.ts';
+
+/** Bytes of a request's body, unless a route says otherwise. */
+const BODY_LIMIT = 1024 * 1024;
+
+export interface AppOptions {
+  readonly capabilities: readonly Capability[];
+  /** Folder of the built client; without it only the API is served. */
+  readonly clientDir?: string;
+  /** Who is asking; the resolver of the running server unless a test says otherwise. */
+  readonly resolve?: Resolve;
+}
+
+/** Builds the application and opens its live line. Rejects where anything does not declare its access. */
+export async function buildApp(services: Services, options: AppOptions): Promise<FastifyInstance> {
+  const { capabilities, resolve = buildResolver(services) } = options;
+  const topics = capabilities.flatMap(({ topics = [] }) => topics);
+  const layers = capabilities.flatMap(({ layers = [] }) => layers);
+  for (const { name, access } of topics) assertDeclared(`The topic "${name}"`, access);
+  for (const { name, access } of layers) assertDeclared(`The tile layer "${name}"`, access);
+  await nameTopics(
+    services.db,
+    topics.map(({ name }) => name),
+  );
+  const live = await openLive(services, topics, { resolve, isAllowed });
+  const app = fastify({
+    loggerInstance: services.log,
+    bodyLimit: BODY_LIMIT,
+    disableRequestLogging: true,
+    routerOptions: { ignoreTrailingSlash: false, maxParamLength: 200 },
+    forceCloseConnections: true,
+    return503OnClosing: true,
+  });
+  app.addHook('preClose', () => live.close());
+  await addPlatform(app, services, live, { ...options, resolve });
+  await app.register(positionRoutes(services.events, topics, isAllowed), { prefix: '/api/live' });
+  await app.register(tileRoutes(services, { layers, isAllowed }), { prefix: '/api' });
+  for (const { name, routes } of capabilities) {
+    if (routes) await app.register(routes(services), { prefix: `/api/${name}` });
+  }
+  if (options.clientDir !== undefined) await serveClient(app, options.clientDir);
+  await app.ready();
+  return app;
+}
+
+/** Everything that stands before and beside the capabilities, in the order in which a request meets it. */
+async function addPlatform(
+  app: FastifyInstance,
+  services: Services,
+  live: Live,
+  { resolve, capabilities }: AppOptions & { resolve: Resolve },
+): Promise<void> {
+  const { config, database } = services;
+  const originFault = originJudge(config.publicUrl);
+  const registry = openRegistry(live.count);
+  app.setValidatorCompiler(compileValidator);
+  answerWithProblems(app);
+  app.setNotFoundHandler(() => {
+    throw nothingHere();
+  });
+  addSecurityHeaders(app, config);
+  measureRequests(app, registry);
+  logAnswers(app);
+  guardRoutes(app, { resolve, originFault, database });
+  await app.register(compress, { global: true, encodings: ['br', 'gzip'], threshold: 1024 });
+  await describeRoutes(app, packageJson.version);
+  const sources = async () =>
+    (await Promise.all(capabilities.map(async ({ sources }) => sources?.(services) ?? []))).flat();
+  await app.register(healthRoutes({ services, version: packageJson.version, sources, isLive: live.isCurrent }), {
+    prefix: '/api',
+  });
+  await app.register(manualRoutes, { prefix: '/api' });
+  await app.register(metricsRoutes(registry));
+  await app.register(pollingRoutes(live));
+  takeUpgrades(app, live, async (asker) => {
+    refuseForeignPages(originFault(asker));
+    await resolve(asker);
+  });
+}
+
+/** One line an answer; the query stays out of it, it may hold what people typed. */
+function logAnswers(app: FastifyInstance): void {
+  app.addHook('onResponse', async (request, reply) => {
+    const { method, url, user } = request;
+    const line = {
+      method,
+      path: url.split('?')[0],
+      status: reply.statusCode,
+      ms: Math.round(reply.elapsedTime),
+      user: user?.id,
+    };
+    request.log[reply.statusCode >= 500 ? 'error' : 'info'](line, 'answered');
+  });
+}

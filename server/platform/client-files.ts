@@ -1,0 +1,43 @@
+// The built client. Files with a hash in their name never change; the page itself is asked for each time.
+import fastifyStatic from '@fastify/static';
+import { existsSync } from 'node:fs';
+import { join, normalize } from 'node:path';
+import type { FastifyInstance } from 'fastify';
+import type { Access } from '../identity/guard.ts';
+import { Problem } from './problem.ts';
+
+const OPEN: Access = { who: ['public'], act: 'platform:open-page', area: 'none', data: 'public' };
+/** Not pages of the client, even where a browser asks for them as one. */
+const NOT_PAGES = /^\/(api|live|metrics|assets)(\/|$)/;
+
+/** Serves `folder`; addresses that are no file but asked for as a page get the client, which knows its own addresses. */
+export async function serveClient(app: FastifyInstance, folder: string): Promise<void> {
+  await app.register(fastifyStatic, { root: folder, serve: false, cacheControl: false, dotfiles: 'deny' });
+  app.get('/*', { config: { access: OPEN }, schema: { hide: true } }, async ({ url, headers }, reply) => {
+    const path = pathOf(url);
+    if (path !== '/' && isFile(folder, path)) {
+      return reply
+        .header('cache-control', path.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache')
+        .sendFile(path);
+    }
+    if (NOT_PAGES.test(path) || path.includes('.') || !wantsPage(headers.accept)) throw nothingHere();
+    if (!isFile(folder, '/index.html'))
+      throw new Problem(503, 'client-not-built', 'The client is not built yet', { retryAfterS: 5 });
+    return reply.header('cache-control', 'no-cache').sendFile('index.html');
+  });
+}
+
+export const nothingHere = () => new Problem(404, 'no-such-route', 'Nothing is served here');
+
+const wantsPage = (accept = '') => accept.includes('text/html');
+
+function pathOf(url: string): string {
+  try {
+    return decodeURIComponent(url.split('?')[0] ?? '/');
+  } catch {
+    throw new Problem(400, 'invalid-request', 'The address cannot be read');
+  }
+}
+
+const isFile = (folder: string, path: string) =>
+  !path.includes('\0') && normalize(path) === path && /\.[a-z0-9]+$/i.test(path) && existsSync(join(folder, path));
