@@ -34,6 +34,7 @@ const COLOURS = {
     metro: '#46525d',
     county: '#4a5661',
     label: '#8c98a4',
+    labelCounty: '#a3aeb8',
     labelWater: '#768893',
   },
   light: {
@@ -47,6 +48,7 @@ const COLOURS = {
     metro: '#a3adb3',
     county: '#98a3aa',
     label: '#55606a',
+    labelCounty: '#424c56',
     labelWater: '#54696f',
   },
 } as const;
@@ -162,6 +164,7 @@ const widening = (width: number): ExpressionSpecification => [
 ];
 
 function nameLayers(colours: Colours, scale: number, font: string): SymbolLayerSpecification[] {
+  // A stroke of 3 px drawn beneath the letters shows half of itself on each side.
   const halo = { 'text-halo-color': colours.land, 'text-halo-width': 1.5 * scale };
   const name = (id: string, size: number, kinds: string[]): SymbolLayerSpecification => ({
     id,
@@ -179,16 +182,21 @@ function nameLayers(colours: Colours, scale: number, font: string): SymbolLayerS
     paint: { 'text-color': colours.label, ...halo },
   });
   const places = name('names-places', 12, ['place', 'landmark', 'transport', 'road', 'metro-station']);
-  const water = name('names-water', 12, ['lake', 'river']);
+  const water = name('names-water', 14, ['lake', 'river']);
   const counties = name('names-counties', 13, ['county']);
   return [
     { ...places, minzoom: 8 },
     {
       ...water,
       layout: { ...water.layout, 'text-letter-spacing': 0.6 },
-      paint: { 'text-color': colours.labelWater, 'text-halo-color': colours.water, 'text-halo-width': 1.5 * scale },
+      paint: { 'text-color': colours.labelWater },
     },
-    { ...counties, maxzoom: 14, layout: { ...counties.layout, 'text-letter-spacing': 0.8 } },
+    {
+      ...counties,
+      maxzoom: 14,
+      layout: { ...counties.layout, 'text-letter-spacing': 0.5 },
+      paint: { 'text-color': colours.labelCounty, ...halo },
+    },
   ];
 }
 
