@@ -20,10 +20,15 @@ export interface EmbeddedOptions {
   readonly onProgress?: ((line: string) => void) | undefined;
 }
 
+export interface EmbeddedDatabase extends Database {
+  /** The whole database as a gzip tarball, which another one can begin with. */
+  dump(): Promise<Uint8Array>;
+}
+
 const WAIT_MS = 60_000;
 
 /** Opens the embedded database; makes it where there is none. @throws DatabaseHeld where another process has it */
-export async function openEmbedded(options: EmbeddedOptions): Promise<Database> {
+export async function openEmbedded(options: EmbeddedOptions): Promise<EmbeddedDatabase> {
   const { dataDir, template, clock, log, onProgress } = options;
   const lock = dataDir === undefined ? undefined : await holdFolder(dataDir);
   const folder = dataDir === undefined ? undefined : makeFolder(join(dataDir, 'postgres'), log, onProgress);
@@ -53,7 +58,7 @@ function assemble(
   turns: Turns,
   lock: Awaited<ReturnType<typeof holdFolder>> | undefined,
   upkeep: { stop(): void } | undefined,
-): Database {
+): EmbeddedDatabase {
   const wakers = new Map<string, Set<() => void>>();
   let closing: Promise<void> | undefined;
   const close = async (): Promise<void> => {
@@ -74,6 +79,7 @@ function assemble(
       wakers.set(channel, group.add(onWake));
       return async () => void group.delete(onWake);
     },
+    dump: () => turns.take(() => engine.dump()),
     isReady: async () => engine.isOpen,
     close: () => (closing ??= close()),
   };

@@ -20,7 +20,7 @@ export function openListener(makeClient: () => pg.Client, log: DatabaseLog): Lis
 
   const connect = async (): Promise<void> => {
     const fresh = makeClient();
-    fresh.on('error', (error) => log.warn({ err: error }, 'The listening connection was lost'));
+    fresh.on('error', (error) => log.warn({ reason: error.message }, 'The listening connection was lost'));
     fresh.on('notification', ({ channel }) => wake(channel));
     try {
       await fresh.connect();
@@ -31,10 +31,9 @@ export function openListener(makeClient: () => pg.Client, log: DatabaseLog): Lis
     }
     fresh.on('end', () => {
       client = undefined;
-      if (!stop.signal.aborted) void reconnect();
+      if (!stop.signal.aborted) void reconnect().then(() => [...wakers.keys()].forEach(wake));
     });
     client = fresh;
-    for (const channel of wakers.keys()) wake(channel);
   };
 
   const reconnect = (): Promise<void> => (connecting ??= keepTrying().finally(() => (connecting = undefined)));

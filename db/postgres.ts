@@ -69,19 +69,22 @@ function connection(connectionString: string, applicationName: string): pg.Clien
 }
 
 function openPool(url: string, max: number, applicationName: string, role: string, log: DatabaseLog): pg.Pool {
-  const pool = new pg.Pool({
+  const tell = (error: Error, message: string): void => {
+    if (!pool.ending) log.warn({ reason: error.message }, message); // the error carries the whole client with it
+  };
+  const pool: pg.Pool = new pg.Pool({
     ...connection(url, applicationName),
     max,
     idleTimeoutMillis: 60_000,
     // Runs before the client is handed out; a failure fails the borrowing.
     onConnect: async (client: pg.ClientBase) => {
       // A lost connection is told to whoever uses it; this listener keeps the process alive where nobody does.
-      client.on('error', (error) => log.warn({ err: error }, 'A database connection was lost'));
+      client.on('error', (error) => tell(error, 'A database connection was lost'));
       await client.query(SESSION_SETTINGS);
       if (role) await client.query(role);
     },
   } as pg.PoolConfig);
-  pool.on('error', (error) => log.warn({ err: error }, 'An idle database connection was lost'));
+  pool.on('error', (error) => tell(error, 'An idle database connection was lost'));
   return pool;
 }
 
