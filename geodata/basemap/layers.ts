@@ -111,10 +111,12 @@ function labelSlices(
       minZoom: RANK_ZOOMS[rank] ?? 13,
       feature: feature({ type: 'Point', coordinates: point }, { name, kind, rank }),
     }));
-  const titles = counties.map(({ name, path }) => ({
-    minZoom: 0,
-    feature: feature({ type: 'Point', coordinates: middleOf(path, grids) }, { name, kind: 'county', rank: 1 }),
-  }));
+  const titles = counties
+    .filter(({ path }) => grids.some(({ code }) => code.startsWith(path)))
+    .map(({ name, path }) => ({
+      minZoom: 0,
+      feature: feature({ type: 'Point', coordinates: middleOf(path, grids) }, { name, kind: 'county', rank: 1 }),
+    }));
   const all = [...names, ...titles];
   return [...new Set(all.map(({ minZoom }) => minZoom))].map((minZoom) => ({
     layer: 'labels',
@@ -126,16 +128,17 @@ function labelSlices(
 /** One zoom before the style shows a rank. */
 const RANK_ZOOMS: Record<number, number> = { 1: 0, 2: 7, 3: 9, 4: 10, 5: 11, 6: 12 };
 
-/** Where the people of a county are in the mean. */
+/** A place on land near the middle of a county's people. */
 function middleOf(path: string, grids: readonly GridRecord[]): Position {
   const own = grids.filter(({ code, kind }) => code.startsWith(path) && kind === 'basic');
-  let [lon, lat, weight] = [0, 0, 0];
-  for (const { geometry, population } of own) {
-    const [x, y] = ringsOf(geometry)[0]![0]!;
-    const people = (population ?? 0) + 1;
-    lon += x * people;
-    lat += y * people;
-    weight += people;
-  }
-  return [lon / weight, lat / weight];
+  const corners = own.map(({ geometry, population }) => ({
+    at: ringsOf(geometry)[0]![0]!,
+    people: (population ?? 0) + 1,
+  }));
+  const people = corners.reduce((sum, corner) => sum + corner.people, 0);
+  const mean = ([0, 1] as const).map(
+    (axis) => corners.reduce((sum, { at, people: weight }) => sum + at[axis] * weight, 0) / people,
+  );
+  const away = (at: Position) => (at[0] - mean[0]!) ** 2 + (at[1] - mean[1]!) ** 2;
+  return corners.reduce((best, { at }) => (away(at) < away(best) ? at : best), corners[0]!.at);
 }

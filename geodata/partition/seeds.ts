@@ -1,9 +1,12 @@
 // Where cells grow from: points spread over a region so that each has about the same weight around it.
-import type { Plane, PlanePolygon } from './plane.ts';
+import { insidePolygons } from './labels.ts';
+import { twiceArea, type Plane, type PlanePolygon } from './plane.ts';
 import type { Random } from './random.ts';
 
 const SAMPLES_PER_SEED = 48;
 const ROUNDS = 8;
+/** How far a seed may be moved off the lattice, of the side of a mean cell. */
+const SHIFT = 0.12;
 
 export interface Seed {
   x: number;
@@ -34,7 +37,7 @@ export function spreadSeeds(
   if (samples.length < count) throw new RangeError(`The region has no room for ${count} cells`);
   let seeds = firstSeeds(samples, count, random);
   for (let round = 0; round < ROUNDS; round++) seeds = towardsCentres(plane, samples, seeds);
-  return seeds;
+  return offLattice(plane, polygons, seeds, random);
 }
 
 /** A lattice, every other row shifted by half a step, cut by the rings (even-odd on each row). */
@@ -105,6 +108,23 @@ function firstSeeds(samples: Sample[], count: number, random: Random): Seed[] {
   for (let index = 0; chosen.size < count; index++)
     chosen.add(samples[(index * 7919 + random.below(samples.length)) % samples.length]!);
   return [...chosen].map(({ x, y }) => ({ x, y }));
+}
+
+/** Seeds on a lattice give cells with straight rows of borders: each is moved a little by chance, if it stays inside. */
+function offLattice(plane: Plane, polygons: PlanePolygon[], seeds: Seed[], random: Random): Seed[] {
+  const reach =
+    SHIFT * Math.sqrt(polygons.flat().reduce((sum, ring) => sum + twiceArea(plane, ring), 0) / 2 / seeds.length);
+  const taken = new Set<number>();
+  return seeds.map((seed) => {
+    const moved = {
+      x: Math.round(seed.x + reach * (random.next() - 0.5)),
+      y: Math.round(seed.y + reach * (random.next() - 0.5)),
+    };
+    const kept =
+      insidePolygons(plane, polygons, moved.x, moved.y) && !taken.has(moved.x * 33554432 + moved.y) ? moved : seed;
+    taken.add(kept.x * 33554432 + kept.y);
+    return kept;
+  });
 }
 
 /** Each seed moves to the sample nearest to the weighted centre of the samples that are nearest to it. */

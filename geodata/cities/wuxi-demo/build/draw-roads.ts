@@ -26,6 +26,8 @@ const round6 = (degrees: number) => Math.round(degrees * 1e6) / 1e6;
 /** Metres between streets at the heart of a town; how often along a street a place is asked whether there is one. */
 const BLOCK_M = 330;
 const STEP_M = 110;
+/** Pieces of a main road (some 700 m each) that a bridge may have. */
+const BRIDGE_PIECES = 2;
 
 /**
  * @param onLand  whether a place is in the city and dry
@@ -37,11 +39,9 @@ export function drawRoads(
   onLand: (at: Position) => boolean,
   seed: number,
 ): Road[] {
-  const mains = known.map(({ name, class: roadClass, closed, line }): Road => ({
-    name,
-    class: roadClass,
-    line: rounded(line, closed),
-  }));
+  const mains = known.flatMap(({ name, class: roadClass, closed, line }) =>
+    bridged(rounded(line, closed), onLand).map((part): Road => ({ name, class: roadClass, line: part })),
+  );
   const links = linksBetween(seats).flatMap(([a, b]) => {
     const line = wavering(a, b, randomFrom(seed, 'link', a.path, b.path));
     return dryParts(line, onLand).map((part): Road => ({ name: null, class: 2, line: part }));
@@ -108,6 +108,22 @@ function dryParts(line: readonly Position[], onLand: (at: Position) => boolean):
   return parts.filter((part) => part.length > 1);
 }
 
+/** Dry stretches with the bridges between them: water up to `BRIDGE_PIECES` pieces wide is crossed. */
+function bridged(line: readonly Position[], onLand: (at: Position) => boolean): Position[][] {
+  const parts: Position[][] = [[]];
+  let wet: Position[] = [];
+  for (const at of line) {
+    if (!onLand(at)) wet.push(at);
+    else {
+      if (wet.length > BRIDGE_PIECES || parts.at(-1)!.length === 0) parts.push([]);
+      else parts.at(-1)!.push(...wet);
+      wet = [];
+      parts.at(-1)!.push(at);
+    }
+  }
+  return parts.filter((part) => part.length > 1);
+}
+
 /** A lattice turned by chance and bent a little, dense at the seat; each town has the streets that are nearer to it than to any other. */
 function streetsAround(seat: Seat, seats: readonly Seat[], onLand: (at: Position) => boolean, random: Random): Road[] {
   const urban = seat.path[6] === '0';
@@ -138,7 +154,7 @@ function streetsAround(seat: Seat, seats: readonly Seat[], onLand: (at: Position
       const half = Math.sqrt(Math.max(0, reach ** 2 - offset ** 2)) * rank * (0.75 + 0.4 * random.next());
       return stretches(offset, half, across, rank === 1 ? 0.02 : 0.16, place, ours, random).map((line): Road => ({
         name: null,
-        class: rank === 1 ? 2 : 1,
+        class: rank === 1 && (urban || row === 0) ? 2 : 1,
         line,
       }));
     }),
