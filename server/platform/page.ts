@@ -18,9 +18,11 @@ export function boxGeometry([west, south, east, north]: Box): Sql {
   return sql`ST_MakeEnvelope(${west}, ${south}, ${east}, ${north}, 4326)`;
 }
 
-/** What a geometry column must fulfil to lie in the box of a list's query; everything does where it has none. */
+/** What a geometry column must fulfil to touch the box of a list's query; everything does where it has none. */
 export function inBox(column: Sql, bbox: string | undefined): Sql {
-  return bbox === undefined ? sql`TRUE` : sql`${column} && ${boxGeometry(readBox(bbox))}`;
+  if (bbox === undefined) return sql`TRUE`;
+  const box = boxGeometry(readBox(bbox));
+  return sql`(${column} && ${box} AND ST_Intersects(${column}, ${box}))`;
 }
 
 /** A page of rows that were read with a limit of one more than is shown: that one tells that there is more. */

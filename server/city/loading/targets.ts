@@ -38,7 +38,7 @@ type Targets = {
 /** The targets of a city's layers. */
 export function targetsOf({ pack, centre, bounds }: CityHead): Targets {
   const ofPack = { pack: sql`${pack}::text` };
-  const registered = { ...ofPack, division_path: sql`i.path` };
+  const registered = { ...ofPack, division_path: sql`i.lies_in` };
   return {
     divisions: {
       layer: 'divisions',

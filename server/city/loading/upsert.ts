@@ -15,7 +15,7 @@ export interface Target<Item> {
   readonly fields: Readonly<Record<string, readonly [type: string, value: (item: Item) => unknown]>>;
   /** GeoJSON of the record, `i.geom` in the expressions below; null where a record may have none. */
   readonly geometry?: (item: Item) => object | null;
-  /** Columns filled by an expression over `i`, which has all fields, `geom` and `path`. */
+  /** Columns filled by an expression over `i`, which has all fields, `geom` and `lies_in`. */
   readonly columns: Readonly<Record<string, Sql>>;
   /** The division that a row lies in, an expression over `i`; a row in none is refused. */
   readonly path?: Sql;
@@ -76,10 +76,10 @@ function statement<Item>(target: Target<Item>, batch: readonly Numbered<Item>[])
     ), checked AS MATERIALIZED (
       SELECT g.row, ${all('g')}, g.geom, city.is_sound(g.geom) IS NOT FALSE AS sound FROM given g
     ), placed AS MATERIALIZED (
-      SELECT i.row, ${all('i')}, i.geom, i.sound, CASE WHEN i.sound THEN ${path ?? sql`''`} END AS path FROM checked i
+      SELECT i.row, ${all('i')}, i.geom, i.sound, CASE WHEN i.sound THEN ${path ?? sql`''`} END AS lies_in FROM checked i
     ), written AS (
       INSERT INTO ${identifier(table)} AS t (${listed(written)})
-      SELECT ${all('i')}, ${join(Object.values(columns), ', ')} FROM placed i WHERE i.path IS NOT NULL
+      SELECT ${all('i')}, ${join(Object.values(columns), ', ')} FROM placed i WHERE i.lies_in IS NOT NULL
       ON CONFLICT (${listed(target.key)}) DO UPDATE SET ${join(written.map(assigned), ', ')}
        WHERE (${listed(written, 't')}) IS DISTINCT FROM (${listed(written, 'excluded')})
       RETURNING 1
@@ -87,7 +87,7 @@ function statement<Item>(target: Target<Item>, batch: readonly Numbered<Item>[])
     SELECT (SELECT count(*) FROM written) AS changed,
            (SELECT coalesce(json_agg(json_build_object('row', p.row, 'reason', CASE
                      WHEN p.sound THEN 'lies outside of the city' ELSE 'geometry: ' || ST_IsValidReason(p.geom) END) ORDER BY p.row), '[]')
-              FROM placed p WHERE p.path IS NULL) AS refused`;
+              FROM placed p WHERE p.lies_in IS NULL) AS refused`;
 }
 
 const geojson = (geometry: object | null | undefined) => (geometry ? JSON.stringify(geometry) : null);
