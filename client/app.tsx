@@ -1,0 +1,27 @@
+// The frame around every page: server state, address, language, and what to show when something breaks.
+import { useState } from 'react';
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { RouterProvider } from '@tanstack/react-router';
+import { ConsolePage } from './console-page.tsx';
+import { RequestError } from './platform/http.ts';
+import { createUrlRouter } from './platform/url.tsx';
+import { ErrorBoundary } from './ui/error-boundary.tsx';
+
+export function App() {
+  const [router] = useState(() => createUrlRouter(ConsolePage));
+  const [queries] = useState(createQueries);
+  return (
+    <ErrorBoundary whole>
+      <QueryClientProvider client={queries}>
+        <RouterProvider router={router} />
+      </QueryClientProvider>
+    </ErrorBoundary>
+  );
+}
+
+/** Asked again only where another answer may come: a refusal stays a refusal. */
+function createQueries(): QueryClient {
+  const retry = (failures: number, error: Error) =>
+    failures < 2 && (!(error instanceof RequestError) || error.status === 0 || error.status >= 500);
+  return new QueryClient({ defaultOptions: { queries: { retry, refetchOnWindowFocus: false, staleTime: 10_000 } } });
+}

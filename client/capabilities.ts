@@ -1,0 +1,25 @@
+// One line a capability: what it shows in the list, in the drawer and of the selection. The order is that of the rail.
+import { GridPage } from './grid-page.tsx';
+import { useGridThing } from './grids/grid-drawer.tsx';
+import { GridsPanel } from './grids/grids-panel.tsx';
+import { PointDrawer, usePointThing } from './grids/point-drawer.tsx';
+import { HazardDrawer, useHazardThing } from './hazards/hazard-drawer.tsx';
+import { HazardsPanel } from './hazards/hazards-panel.tsx';
+import { IncidentDrawer, useIncidentThing } from './incidents/incident-drawer.tsx';
+import { IncidentsPanel } from './incidents/incidents-panel.tsx';
+import { ShelterDrawer, useShelterThing } from './shelters/shelter-drawer.tsx';
+import { SheltersPanel } from './shelters/shelters-panel.tsx';
+import { SiteDrawer, useSiteThing } from './sites/site-drawer.tsx';
+import { SitesPanel } from './sites/sites-panel.tsx';
+import type { Capability } from './ui/capability.ts';
+
+export const capabilities: readonly Capability[] = [
+  { name: 'incidents', icon: 'incidents', Panel: IncidentsPanel, Drawer: IncidentDrawer, useThing: useIncidentThing },
+  { name: 'grids', icon: 'grids', Panel: GridsPanel, Drawer: GridPage, useThing: useGridThing },
+  { name: 'hazards', icon: 'hazards', Panel: HazardsPanel, Drawer: HazardDrawer, useThing: useHazardThing },
+  { name: 'shelters', icon: 'shelters', Panel: SheltersPanel, Drawer: ShelterDrawer, useThing: useShelterThing },
+  { name: 'sites', icon: 'sites', Panel: SitesPanel, Drawer: SiteDrawer, useThing: useSiteThing },
+  { name: 'point', icon: 'point', Drawer: PointDrawer, useThing: usePointThing },
+];
+
+export const capabilityOf = (name: string | undefined) => capabilities.find((capability) => capability.name === name);

@@ -1,0 +1,59 @@
+// Every layer that is switched on. Mounted means visible.
+import { useMemo } from 'react';
+import { useQuery } from '@tanstack/react-query';
+import type { GridLoad } from '#contract/incidents';
+import { DivisionLayer } from './grids/division-layer.tsx';
+import { GridLayer } from './grids/grid-layer.tsx';
+import { HazardLayer } from './hazards/hazard-layer.tsx';
+import { IncidentLayer } from './incidents/incident-layer.tsx';
+import { useArrivals, useOpenIncidents } from './incidents/use-incidents.ts';
+import type { LayerStatuses } from './map/use-layer-statuses.ts';
+import { getJson } from './platform/http.ts';
+import { ShelterLayer } from './shelters/shelter-layer.tsx';
+import { SiteLayer } from './sites/site-layer.tsx';
+
+interface Props {
+  statuses: LayerStatuses;
+  shows: (layer: string) => boolean;
+}
+
+export function ConsoleLayers({ statuses: { byLayer }, shows }: Props) {
+  const load = useGridLoad(shows('grids'));
+  const shown = (layer: string) => (shows(layer) ? byLayer.get(layer) : undefined);
+  const [grids, divisions, hazards, shelters, sites] = ['grids', 'divisions', 'hazards', 'shelters', 'sites'].map(
+    shown,
+  );
+  return (
+    <>
+      {grids && <GridLayer status={grids} load={load} />}
+      {divisions && <DivisionLayer status={divisions} />}
+      {hazards && <HazardLayer status={hazards} />}
+      {sites && <SiteLayer status={sites} />}
+      {shelters && <ShelterLayer status={shelters} />}
+      <Incidents known={shows('incidents')} unknown={shows('incidents-unknown')} />
+    </>
+  );
+}
+
+/** Those of a known and of unknown level are switched apart: a gap in knowledge can be looked at by itself. */
+function Incidents({ known, unknown }: { known: boolean; unknown: boolean }) {
+  const incidents = useOpenIncidents();
+  const arrivals = useArrivals();
+  const newIds = useMemo(() => new Set(arrivals.keys()), [arrivals]);
+  const shown = useMemo(
+    () => incidents.filter(({ level }) => (level === null ? unknown : known)),
+    [incidents, known, unknown],
+  );
+  return <IncidentLayer incidents={shown} newIds={newIds} />;
+}
+
+/** Grids with open incidents; asked again a little after the list has changed, at most once in five seconds. */
+function useGridLoad(wanted: boolean): GridLoad | undefined {
+  const { data } = useQuery({
+    queryKey: ['incidents', 'by-grid'],
+    enabled: wanted,
+    queryFn: ({ signal }) => getJson<GridLoad>('/api/incidents/by-grid', signal),
+    refetchInterval: 5_000,
+  });
+  return data;
+}

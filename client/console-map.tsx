@@ -1,0 +1,123 @@
+// The map of the console with every layer, its legend, and the one selection that list, map, drawer and address share.
+import { useCallback, useEffect, useMemo, useState } from 'react';
+import type { City } from '#contract/city';
+import type { Box, Position } from '../geodata/space/geometry.ts';
+import { ConsoleLayers } from './console-layers.tsx';
+import { ConsoleLegend } from './console-legend.tsx';
+import { ConsoleSelection } from './console-selection.tsx';
+import { pointId } from './grids/point-id.ts';
+import { MapCanvas } from './map/map-canvas.tsx';
+import type { MapHandle, Padding, Selected } from './map/map-context.tsx';
+import { useLayerStatuses } from './map/use-layer-statuses.ts';
+import { useMapRequests } from './platform/map-requests.ts';
+import { useSession } from './platform/session.ts';
+import type { Selection, View } from './platform/url-state.ts';
+import { useSelection, useView } from './platform/url.tsx';
+import { useWords } from './ui/language.ts';
+import { FailureNote } from './ui/states.tsx';
+import { useIsPhone } from './ui/use-media.ts';
+import { useCity } from './use-city.ts';
+import { useVisibleLayers } from './use-visible-layers.ts';
+
+interface Props {
+  panelOpen: boolean;
+  drawerOpen: boolean;
+  /** How much the furniture is enlarged; the map's own signs grow with it. */
+  zoom: number;
+}
+
+export function ConsoleMap(props: Props) {
+  const { t } = useWords();
+  const { data: city, error, refetch } = useCity();
+  return (
+    <main className="room" aria-label={t('shell.landmarks.map')}>
+      {city && <CityMap city={city} {...props} />}
+      {!city && error && <FailureNote error={error} what={t('shell.landmarks.map')} onRetry={() => void refetch()} />}
+    </main>
+  );
+}
+
+function CityMap({ city, zoom, ...open }: Props & { city: City }) {
+  const { t, language } = useWords();
+  const { view, setView } = useView();
+  const [thing, setThing] = useState<Selected>();
+  const { box, onSelect, onPointQuery, onReady } = useMapTalk();
+  const padding = usePadding(open, zoom);
+  const { shows, toggle } = useVisibleLayers();
+  const { data: session } = useSession();
+  const statuses = useLayerStatuses(box, session?.scopeEpoch ?? '');
+  const wanted = useMapRequests((state) => state.pointWanted !== undefined);
+  const onViewChange = useCallback(
+    (now: View, bounds: Box) => {
+      setView(now);
+      useMapRequests.setState({ box: bounds });
+    },
+    [setView],
+  );
+  return (
+    <div className={wanted ? 'room-map is-asking' : 'room-map'}>
+      <MapCanvas
+        label={t('map.label', { city: language === 'en' ? city.nameEn : city.name })}
+        home={city.bounds}
+        basemap={city.basemap}
+        sources={city.sources}
+        tianditu={city.tianditu}
+        theme="dark"
+        scale={zoom}
+        view={view}
+        onViewChange={onViewChange}
+        padding={padding}
+        selected={thing}
+        onSelect={onSelect}
+        onPointQuery={onPointQuery}
+        onReady={onReady}
+      >
+        <ConsoleLayers statuses={statuses} shows={shows} />
+      </MapCanvas>
+      <ConsoleSelection onThing={setThing} />
+      <div className="legend-place" style={{ left: padding.left / zoom + 8 }}>
+        <ConsoleLegend statuses={statuses} shows={shows} onToggle={toggle} box={box} />
+      </div>
+    </div>
+  );
+}
+
+/** What the map tells and is told: clicks select, or answer whoever asked for a point. */
+function useMapTalk() {
+  const { select } = useSelection();
+  const box = useMapRequests((state) => state.box);
+  const ask = useCallback((point: Position) => select({ kind: 'point', id: pointId(point) }), [select]);
+  const onSelect = useCallback(
+    (selection: Selection | undefined, point: Position) => {
+      const { pointWanted } = useMapRequests.getState();
+      if (pointWanted) pointWanted(point);
+      else if (selection) select(selection);
+      else ask(point);
+    },
+    [select, ask],
+  );
+  const onReady = useCallback((handle: MapHandle) => {
+    useMapRequests.setState({
+      goTo: (where, zoom) => (where.length === 2 ? handle.flyTo(where, zoom) : handle.fit(where, zoom)),
+    });
+  }, []);
+  useEffect(() => () => useMapRequests.setState({ box: undefined, goTo: () => {} }), []);
+  return { box, onSelect, onPointQuery: ask, onReady };
+}
+
+/** Widths of the furniture as in the tokens, CSS pixels before enlargement. */
+const RAIL = 52;
+const LIST = 368;
+const DRAWER = 428;
+/** Part of a phone's height that a half-drawn sheet covers. */
+const SHEET = 0.5;
+
+function usePadding({ panelOpen, drawerOpen }: Omit<Props, 'zoom'>, zoom: number): Padding {
+  const phone = useIsPhone();
+  return useMemo(() => {
+    const sheet = panelOpen || drawerOpen ? innerHeight * SHEET - 56 : 0;
+    if (phone) return { top: 0, left: 0, right: 0, bottom: Math.max(0, sheet) };
+    const left = (RAIL + (panelOpen ? LIST : 0)) * zoom;
+    return { top: 0, bottom: 0, left, right: (drawerOpen ? DRAWER : 0) * zoom };
+  }, [phone, panelOpen, drawerOpen, zoom]);
+}

@@ -1,0 +1,105 @@
+// The console: the map is the room, everything else is furniture that floats over it.
+import { useEffect, type CSSProperties } from 'react';
+import type { SearchHit } from '#contract/search';
+import { capabilityOf } from './capabilities.ts';
+import { ConsoleMap } from './console-map.tsx';
+import { ConsoleTop } from './console-top.tsx';
+import { pointId } from './grids/point-id.ts';
+import { FeedsBanner } from './incidents/feeds-banner.tsx';
+import { HourlyStrip } from './incidents/hourly-strip.tsx';
+import { IncidentNews } from './incidents/incident-news.tsx';
+import { LineNews } from './line-news.tsx';
+import { useMapRequests } from './platform/map-requests.ts';
+import { useSelection, useUrlState } from './platform/url.tsx';
+import { zoomFor } from './search/search-groups.ts';
+import { ErrorBoundary } from './ui/error-boundary.tsx';
+import { setLanguage, useWords } from './ui/language.ts';
+import { Rail } from './ui/rail.tsx';
+import { ToastRegion } from './ui/toasts.tsx';
+import { useFurnitureZoom, useIsPhone } from './ui/use-media.ts';
+import { useOpenPanel } from './use-open-panel.ts';
+import { capabilities } from './capabilities.ts';
+import { useCity } from './use-city.ts';
+
+export function ConsolePage() {
+  const { t } = useWords();
+  const zoom = useFurnitureZoom();
+  const { panel, open, close } = useOpenPanel();
+  const { selection, select } = useSelection();
+  const deselect = () => select(undefined);
+  const phone = useIsPhone();
+  const Panel = capabilityOf(panel)?.Panel;
+  const drawer = capabilityOf(selection?.kind);
+  useDocumentHead();
+  useEscape(selection ? deselect : undefined);
+  const find = useGoToHit();
+  return (
+    <div className="console" style={{ '--zoom': zoom } as CSSProperties}>
+      <a className="skip" href="#list">
+        {t('shell.skip')}
+      </a>
+      <div className="furniture">
+        <ConsoleTop onFind={find} />
+        <Rail capabilities={capabilities} panel={panel} onOpen={open} onClose={close} />
+        {Panel && !(phone && drawer) && (
+          <ErrorBoundary key={panel}>
+            <Panel onClose={close} />
+          </ErrorBoundary>
+        )}
+        {drawer && selection && (
+          <ErrorBoundary key={`${selection.kind} ${selection.id}`}>
+            <drawer.Drawer id={selection.id} onClose={deselect} />
+          </ErrorBoundary>
+        )}
+        <FeedsBanner />
+        <footer className="time-strip" aria-label={t('shell.landmarks.time')}>
+          <HourlyStrip />
+        </footer>
+        <ToastRegion />
+      </div>
+      <ErrorBoundary>
+        <ConsoleMap panelOpen={Panel !== undefined} drawerOpen={drawer !== undefined} zoom={zoom} />
+      </ErrorBoundary>
+      <IncidentNews />
+      <LineNews />
+    </div>
+  );
+}
+
+/** Flies to what was found and selects it; places and divisions have no drawer of their own: the point there has. */
+function useGoToHit() {
+  const { select } = useSelection();
+  const goTo = useMapRequests((state) => state.goTo);
+  return (hit: SearchHit) => {
+    const own = hit.kind !== 'divisions' && hit.kind !== 'places';
+    select(own ? { kind: hit.kind, id: hit.id } : { kind: 'point', id: pointId(hit.point) });
+    goTo(hit.point, zoomFor(hit));
+  };
+}
+
+/** Title and language of the document follow the words; the address decides the language where it says one. */
+function useDocumentHead(): void {
+  const { t, language } = useWords();
+  const wanted = useUrlState((state) => state.lang);
+  const { data: city } = useCity();
+  const name = language === 'en' ? city?.nameEn : city?.name;
+  useEffect(() => {
+    if (wanted && wanted !== language) setLanguage(wanted);
+  }, [wanted, language]);
+  useEffect(() => {
+    document.documentElement.lang = language === 'en' ? 'en' : 'zh-CN';
+    document.title = t('shell.title', { city: name ?? '' });
+  }, [t, language, name]);
+}
+
+function useEscape(act: (() => void) | undefined): void {
+  useEffect(() => {
+    if (!act) return undefined;
+    const onKey = (event: KeyboardEvent) => {
+      if (event.key !== 'Escape' || event.defaultPrevented || document.querySelector('dialog[open]')) return;
+      act();
+    };
+    addEventListener('keydown', onKey);
+    return () => removeEventListener('keydown', onKey);
+  }, [act]);
+}

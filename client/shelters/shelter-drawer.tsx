@@ -1,0 +1,65 @@
+import type { Shelter } from '#contract/shelters';
+import { useMapRequests } from '../platform/map-requests.ts';
+import { AbsentDrawer } from '../ui/absent-drawer.tsx';
+import type { DrawerProps, Thing } from '../ui/capability.ts';
+import { Drawer, FactList } from '../ui/drawer.tsx';
+import { formatAreaM2, formatPersons } from '../ui/formats.ts';
+import { useWords } from '../ui/language.ts';
+import { useProvenanceFacts } from '../ui/provenance.tsx';
+import { ThingMark } from '../ui/thing-mark.tsx';
+import { useDetail } from '../ui/use-detail.ts';
+import { useWhereFacts } from '../ui/whereabouts.tsx';
+
+export function ShelterDrawer({ id, onClose }: DrawerProps) {
+  const { t } = useWords();
+  const { data, error, isFetching, refetch } = useDetail<Shelter>('shelters', id);
+  const goTo = useMapRequests((state) => state.goTo);
+  if (!data) {
+    return (
+      <AbsentDrawer
+        what={t('shelters.title')}
+        error={error ?? undefined}
+        onRetry={() => void refetch()}
+        onClose={onClose}
+      />
+    );
+  }
+  return (
+    <Drawer
+      label={data.name}
+      code={`${t('shelters.title')} ${data.code}`}
+      marker={<ThingMark icon="shelters" size={40} />}
+      title={data.name}
+      subtitle={`${t(`shelters.states.${data.state}`)} · ${t(`shelters.kinds.${data.kind}`)}`}
+      busy={isFetching}
+      onClose={onClose}
+      onLocate={() => goTo(data.point, 15)}
+    >
+      <Facts shelter={data} />
+    </Drawer>
+  );
+}
+
+function Facts({ shelter }: { shelter: Shelter }) {
+  const { t, language } = useWords();
+  const where = useWhereFacts(shelter);
+  const provenance = useProvenanceFacts(shelter);
+  const { capacityPersons, areaM2, indoor, manager } = shelter;
+  const facts = [
+    { name: t('shelters.capacity'), value: formatPersons(capacityPersons, language) },
+    { name: t('shelters.area'), value: areaM2 === null ? t('shell.unknown') : formatAreaM2(areaM2, language) },
+    { name: t('shelters.where'), value: t(indoor ? 'shelters.indoor' : 'shelters.outdoor') },
+    ...where,
+    { name: t('shell.fact.manager'), value: manager ?? t('shell.unknown') },
+    ...provenance,
+  ];
+  return <FactList facts={facts} />;
+}
+
+export function useShelterThing(id: string): Thing | undefined {
+  const { t, language } = useWords();
+  const { data } = useDetail<Shelter>('shelters', id);
+  if (!data) return undefined;
+  const note = `${t(`shelters.states.${data.state}`)} · ${formatPersons(data.capacityPersons, language)}`;
+  return { point: data.point, name: data.name, note };
+}

@@ -1,0 +1,36 @@
+// Things in view of the map, page by page.
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { getJson } from '../platform/http.ts';
+import { boxText, useMapRequests } from '../platform/map-requests.ts';
+import { useSettled } from './use-settled.ts';
+
+/** The view has to rest this long before the list follows it, ms. */
+const REST_MS = 300;
+const PAGE = 100;
+
+interface PageOf<Item> {
+  readonly items: readonly Item[];
+  readonly total: number;
+  readonly next: string | null;
+}
+
+/** `path` is the capability's word; `kind` narrows the list. The former page stays until the next one is here. */
+export function usePagedList<Item>(path: string, kind: string | undefined) {
+  const box = useMapRequests((state) => state.box);
+  const bbox = useSettled(box && boxText(box), REST_MS);
+  const query = useInfiniteQuery({
+    queryKey: [path, 'list', bbox, kind],
+    enabled: bbox !== undefined,
+    initialPageParam: '',
+    queryFn: ({ pageParam, signal }) => {
+      const search = new URLSearchParams({ bbox: bbox ?? '', limit: String(PAGE) });
+      if (kind !== undefined) search.set('kind', kind);
+      if (pageParam !== '') search.set('after', pageParam);
+      return getJson<PageOf<Item>>(`/api/${path}?${search}`, signal);
+    },
+    getNextPageParam: ({ next }) => next ?? undefined,
+    placeholderData: (before) => before,
+  });
+  const pages = query.data?.pages ?? [];
+  return { ...query, items: pages.flatMap(({ items }) => items), total: pages[0]?.total };
+}
