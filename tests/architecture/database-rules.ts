@@ -89,14 +89,16 @@ export const databaseRules: readonly Rule[] = [
     allowed: [migration(table('hazards.hazard', 'name') + table('identity.account', 'mobile'))],
   },
   {
-    name: 'every table of a capability is protected, follows a protected one, or is reference data',
+    name: 'every table of a capability is protected, follows a protected one, or is said to be reference or internal data',
     breaks: (house) => {
       const all = house
         .filter(({ path }) => SQL.test(path))
         .map(codeOf)
         .join('\n');
       const guarded = new Set(
-        [...all.matchAll(/platform\.(?:protect|protect_child|reference)\(\s*'([\w.]+)'/g)].map(([, name]) => name),
+        [...all.matchAll(/platform\.(?:protect|protect_child|reference|internal)\(\s*'([\w.]+)'/g)].map(
+          ([, name]) => name,
+        ),
       );
       return tablesOf(house)
         .filter(({ name }) => !FOUNDATIONS.test(name) && !guarded.has(name))
