@@ -14,20 +14,29 @@ export function usePinAtlas(): PinAtlas {
   }, [theme, palette, ratio, scale, fonts]);
 }
 
+const BADGE_FONTS = [
+  { font: '700 13px "Noto Sans SC"', text: '红橙黄蓝' },
+  { font: '600 11px "Inter Variable"', text: '0123456789' },
+] as const;
+
+/** How many font files that badges need have come. The page declares its fonts late, so every arrival is a reason to ask again. */
 function useBadgeFonts(): number {
-  const [loads, setLoads] = useState(0);
+  const [arrived, setArrived] = useState(0);
   useEffect(() => {
     let current = true;
-    const faces = [
-      document.fonts.load('700 13px "Noto Sans SC"', '红橙黄蓝'),
-      document.fonts.load('600 11px "Inter Variable"', '0123456789'),
-    ];
-    void Promise.all(faces).then(() => current && setLoads(1));
+    const ask = async () => {
+      const faces = await Promise.all(BADGE_FONTS.map(({ font, text }) => document.fonts.load(font, text)));
+      if (current) setArrived(faces.flat().length);
+    };
+    void ask();
+    const again = () => void ask();
+    document.fonts.addEventListener('loadingdone', again);
     return () => {
       current = false;
+      document.fonts.removeEventListener('loadingdone', again);
     };
   }, []);
-  return loads;
+  return arrived;
 }
 
 /** Changes when the window moves to another screen or the page is zoomed. */
