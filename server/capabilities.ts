@@ -1,6 +1,25 @@
 // The house, ground floor first: a capability takes contracts and algorithms only from those above it in this list.
 import { audit } from './audit/capability.ts';
+import { city } from './city/capability.ts';
+import { demo } from './demo/capability.ts';
+import { grids } from './grids/capability.ts';
+import { hazards } from './hazards/capability.ts';
 import { identity } from './identity/capability.ts';
+import { incidents } from './incidents/capability.ts';
 import type { Capability } from './platform/capability.ts';
+import { search } from './search/capability.ts';
+import { shelters } from './shelters/capability.ts';
+import { sites } from './sites/capability.ts';
 
-export const capabilities: readonly Capability[] = [identity, audit];
+export const capabilities: readonly Capability[] = [
+  identity,
+  audit,
+  city,
+  grids,
+  sites,
+  hazards,
+  shelters,
+  incidents,
+  search,
+  demo(() => capabilities),
+];

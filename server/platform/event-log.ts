@@ -1,6 +1,7 @@
 // The event log: what happened, numbered per topic in the order of the commits. Screens and processes catch up from it.
 import type { Database, Db, Tx } from '../../db/connection.ts';
 import { sql } from '../../db/sql.ts';
+import type { Log } from './log.ts';
 import type { Clock } from './services.ts';
 
 /** Wakes the tails of all processes. It carries nothing: the table tells. */
@@ -49,10 +50,22 @@ export interface EventLog {
 
 export const topicOf = (name: string): string => name.slice(0, name.indexOf('.'));
 
+interface EventLogOptions {
+  readonly database: Database;
+  readonly db: Db;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
 /** @param db reads every event of every topic; filtering is for the followers */
-export function openEventLog({ database, db, clock }: { database: Database; db: Db; clock: Clock }): EventLog {
+export function openEventLog({ database, db, clock, log }: EventLogOptions): EventLog {
+  const wake = () => {
+    database
+      .notify(EVENTS_CHANNEL)
+      .catch((error: unknown) => log.warn({ error }, 'Nobody was woken; the slow poll will see it'));
+  };
   return {
-    append: (tx, ...events) => appendEvents(tx, events, clock(), () => void database.notify(EVENTS_CHANNEL)),
+    append: (tx, ...events) => appendEvents(tx, events, clock(), wake),
     after: (seq, topic, limit = 1000) => findEventsAfter(db, seq, topic, limit),
     marks: (topic) => findMarks(db, topic),
   };

@@ -139,5 +139,5 @@ export function floorsOf(house: readonly SourceFile[]): string[] {
     ),
   );
   const listed = /capabilities[^=]*=\s*\[([^\]]*)\]/.exec(codeOf(list))?.[1] ?? '';
-  return listed.split(',').flatMap((name) => folders.get(name.trim()) ?? []);
+  return listed.split(',').flatMap((name) => folders.get(/^\w+/.exec(name.trim())?.[0] ?? '') ?? []);
 }
