@@ -112,7 +112,10 @@ export const Note = Type.Object({ text: Type.String({ minLength: 1, maxLength: 2
 /** POST /api/incidents/:id/duplicate-mark */
 export const DuplicateMark = Type.Object({ revision: Type.Integer(), of: Type.String({ format: 'uuid' }) });
 /** POST /api/incidents/:id/closure */
-export const Closure = Type.Object({ revision: Type.Integer(), text: Type.String({ minLength: 1, maxLength: 2000, pattern: VISIBLE }) });
+export const Closure = Type.Object({
+  revision: Type.Integer(),
+  text: Type.String({ minLength: 1, maxLength: 2000, pattern: VISIBLE }),
+});
 /** PUT /api/incidents/:id/location */
 export const Relocation = Type.Object({
   revision: Type.Integer(),

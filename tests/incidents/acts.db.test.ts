@@ -10,10 +10,12 @@ beforeAll(async () => {
 afterAll(() => house.close());
 
 const acknowledge = (id: string, revision: number) => staff(house, 'POST', `/${id}/acknowledgement`, { revision });
-const close = (id: string, revision: number, text = '已处置') => staff(house, 'POST', `/${id}/closure`, { revision, text });
-const mark = (id: string, revision: number, of: string) => staff(house, 'POST', `/${id}/duplicate-mark`, { revision, of });
+const close = (id: string, revision: number, text = '已处置') =>
+  staff(house, 'POST', `/${id}/closure`, { revision, text });
+const mark = (id: string, revision: number, of: string) =>
+  staff(house, 'POST', `/${id}/duplicate-mark`, { revision, of });
 const detail = async (id: string) => (await staff(house, 'GET', `/${id}`)).json<IncidentDetail>();
-const lastEvent = async () => (await house.services.events.after(0, 'incidents')).at(-1)!;
+const lastEvent = async () => (await house.events.after(0, 'incidents')).at(-1)!;
 
 async function acknowledged(): Promise<Incident> {
   const incident = await reported(house);
@@ -94,8 +96,11 @@ it('ends a duplicate in the incident that it repeats, and tells both stories', a
     duplicateOfNumber: first.number,
     entries: [{ act: 'marked-duplicate', text: first.number }, { act: 'reported' }],
   });
-  expect(await detail(first.id)).toMatchObject({ revision: 2, entries: [{ act: 'repeated', text: second.number }, { act: 'reported' }] });
-  const told = (await house.services.events.after(0, 'incidents')).slice(-2);
+  expect(await detail(first.id)).toMatchObject({
+    revision: 2,
+    entries: [{ act: 'repeated', text: second.number }, { act: 'reported' }],
+  });
+  const told = (await house.events.after(0, 'incidents')).slice(-2);
   expect(told.map(({ name, id }) => [name, id])).toEqual([
     ['incidents.marked-duplicate', second.id],
     ['incidents.repeated', first.id],
@@ -104,7 +109,8 @@ it('ends a duplicate in the incident that it repeats, and tells both stories', a
 
 it('refuses itself, the unknown and chains as the target of a duplicate', async () => {
   const [first, second, third] = [await reported(house), await reported(house), await reported(house)];
-  const refusal = async (id: string, revision: number, of: string) => (await mark(id, revision, of)).json<{ type: string }>().type;
+  const refusal = async (id: string, revision: number, of: string) =>
+    (await mark(id, revision, of)).json<{ type: string }>().type;
   expect(await refusal(first.id, 1, first.id)).toBe('/problems/duplicate-of-itself');
   expect(await refusal(first.id, 1, '00000000-0000-4000-8000-000000000000')).toBe('/problems/no-such-target');
   await mark(second.id, 1, first.id);
@@ -126,7 +132,11 @@ it('does not let one county point to an incident of another', async () => {
 
 it('moves an incident to another county: gone on the old screen, present on the new one', async () => {
   const incident = await reported(house);
-  const moved = await staff(house, 'PUT', `/${incident.id}/location`, { revision: 1, point: IN_EAST, address: '东亭路' });
+  const moved = await staff(house, 'PUT', `/${incident.id}/location`, {
+    revision: 1,
+    point: IN_EAST,
+    address: '东亭路',
+  });
   expect(moved.json()).toEqual({
     ...incident,
     point: IN_EAST,
@@ -137,9 +147,17 @@ it('moves an incident to another county: gone on the old screen, present on the 
     town: '东亭街道',
     revision: 2,
   });
-  expect(await lastEvent()).toMatchObject({ name: 'incidents.relocated', visibleTo: [EAST.village], left: [WEST.village], body: moved.json() });
+  expect(await lastEvent()).toMatchObject({
+    name: 'incidents.relocated',
+    visibleTo: [EAST.village],
+    left: [WEST.village],
+    body: moved.json(),
+  });
   expect((await westStaff(house, `/${incident.id}`)).statusCode).toBe(404);
-  expect((await eastStaff(house, `/${incident.id}`)).json()).toMatchObject({ id: incident.id, entries: [{ act: 'relocated' }, { act: 'reported' }] });
+  expect((await eastStaff(house, `/${incident.id}`)).json()).toMatchObject({
+    id: incident.id,
+    entries: [{ act: 'relocated' }, { act: 'reported' }],
+  });
 });
 
 it('does not call an incident gone that moved within its village', async () => {

@@ -11,11 +11,13 @@ export interface Failing {
 /** @param k counted from 1, over all statements of the returned database */
 export function failingAt(k: number, real: Db): Failing {
   let count = 0;
-  const next = (query: Sql) => ((count += 1) === k ? sql`SELECT 1 / (SELECT 0 FROM pg_catalog.pg_class LIMIT 1)` : query);
+  const next = (query: Sql) =>
+    (count += 1) === k ? sql`SELECT 1 / (SELECT 0 FROM pg_catalog.pg_class LIMIT 1)` : query;
   const wrap = (db: Db): Db => ({
     many: (query) => db.many(next(query)),
     one: (query) => db.one(next(query)),
-    transaction: (work) => db.transaction((tx) => work({ ...wrap(tx), afterCommit: (act) => tx.afterCommit(act) } satisfies Tx)),
+    transaction: (work) =>
+      db.transaction((tx) => work({ ...wrap(tx), afterCommit: (act) => tx.afterCommit(act) } satisfies Tx)),
   });
   return { db: wrap(real), hasFailed: () => count >= k };
 }

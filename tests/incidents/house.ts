@@ -11,7 +11,7 @@ export type House = Awaited<ReturnType<typeof openHouse>>;
 
 export async function openHouse() {
   const app = await startApp({ now: NOON });
-  await loadTown(app.services.database.owner);
+  await loadTown(app.database.owner);
   const { db } = app.services;
   const city = await issueFeedKey(db, '城市接入', ['3202'], new Date(NOON));
   const west = await issueFeedKey(db, '西区接入', [WEST.county], new Date(NOON));
@@ -56,7 +56,11 @@ export function staff(house: House, method: 'GET' | 'POST' | 'PUT', path: string
   return house.inject({
     method,
     url: `/api/incidents${path}`,
-    headers: { host: 'localhost:8080', origin: 'http://localhost:8080', ...(county && { cookie: `fengsui-area=${county}` }) },
+    headers: {
+      host: 'localhost:8080',
+      origin: 'http://localhost:8080',
+      ...(county && { cookie: `fengsui-area=${county}` }),
+    },
     ...(body && { payload: body }),
   });
 }

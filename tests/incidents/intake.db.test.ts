@@ -11,9 +11,11 @@ beforeAll(async () => {
 afterAll(() => house.close());
 
 const count = async (table: string) => {
-  const { database } = house.services;
+  const { database } = house;
   const row = await database.owner.one<{ n: number }>(
-    table === 'incident' ? sql`SELECT count(*) AS n FROM incidents.incident` : sql`SELECT count(*) AS n FROM incidents.entry`,
+    table === 'incident'
+      ? sql`SELECT count(*) AS n FROM incidents.incident`
+      : sql`SELECT count(*) AS n FROM incidents.entry`,
   );
   return row!.n;
 };
@@ -39,9 +41,18 @@ it('takes a report in, answers the whole incident and tells it to the screens', 
     revision: 1,
   });
   const detail = await staff(house, 'GET', `/${incident.id}`);
-  expect(detail.json()).toMatchObject({ ...incident, entries: [{ act: 'reported', actor: '城市接入', text: null, at: NOON }] });
-  const [event] = (await house.services.events.after(0, 'incidents')).slice(-1);
-  expect(event).toMatchObject({ name: 'incidents.reported', id: incident.id, body: incident, visibleTo: [WEST.village], left: [] });
+  expect(detail.json()).toMatchObject({
+    ...incident,
+    entries: [{ act: 'reported', actor: '城市接入', text: null, at: NOON }],
+  });
+  const [event] = (await house.events.after(0, 'incidents')).slice(-1);
+  expect(event).toMatchObject({
+    name: 'incidents.reported',
+    id: incident.id,
+    body: incident,
+    visibleTo: [WEST.village],
+    left: [],
+  });
 });
 
 it('answers the same report under the same key with the same incident', async () => {
@@ -78,13 +89,15 @@ it('makes one incident of the same number of the sender under two keys, and says
     ['repeated', '同一事件再次来电'],
     ['reported', null],
   ]);
-  const [event] = (await house.services.events.after(0, 'incidents')).slice(-1);
+  const [event] = (await house.events.after(0, 'incidents')).slice(-1);
   expect(event).toMatchObject({ name: 'incidents.repeated', id: first.id, body: again.json() });
 });
 
 it('makes one incident of ten submissions at the same moment', async () => {
   const before = await count('incident');
-  const answers = await Promise.all(Array.from({ length: 10 }, () => send(house, aReport({ title: '同时十次' }), { key: 'rush' })));
+  const answers = await Promise.all(
+    Array.from({ length: 10 }, () => send(house, aReport({ title: '同时十次' }), { key: 'rush' })),
+  );
   expect(answers.map(({ statusCode }) => statusCode).toSorted()).toEqual([...Array(9).fill(200), 201]);
   expect(new Set(answers.map((answer) => answer.json<Incident>().id)).size).toBe(1);
   expect(await count('incident')).toBe(before + 1);
@@ -103,11 +116,11 @@ it('gives every incident of a rush a number of its own', async () => {
 });
 
 it('starts a new day of numbers at midnight in Asia/Shanghai', async () => {
-  house.setNow('2026-07-09T15:59:59.000Z');
+  house.clock.set('2026-07-09T15:59:59.000Z');
   const before = await reported(house, { occurredAt: '2026-07-09T15:59:00.000Z' });
-  house.setNow('2026-07-09T16:00:00.000Z');
+  house.clock.set('2026-07-09T16:00:00.000Z');
   const after = await reported(house, { occurredAt: '2026-07-09T15:59:00.000Z' });
-  house.setNow(NOON);
+  house.clock.set(NOON);
   expect([before.number, after.number]).toEqual(['WX-20260709-0001', 'WX-20260710-0001']);
 });
 
@@ -118,13 +131,21 @@ it('gives what happens on the water to the county', async () => {
 
 it('refuses what happens abroad and says where the fault is', async () => {
   const answer = await send(house, aReport({ point: ABROAD }));
-  expect(answer.json()).toMatchObject({ status: 422, type: '/problems/outside-city', errors: [{ pointer: '/body/point' }] });
+  expect(answer.json()).toMatchObject({
+    status: 422,
+    type: '/problems/outside-city',
+    errors: [{ pointer: '/body/point' }],
+  });
 });
 
 it('does not let the feed of one county report into another', async () => {
   const before = await count('incident');
   const answer = await send(house, aReport({ point: IN_EAST }), { feedKey: house.feeds.west.key });
-  expect(answer.json()).toMatchObject({ status: 422, type: '/problems/outside-area', errors: [{ pointer: '/body/point' }] });
+  expect(answer.json()).toMatchObject({
+    status: 422,
+    type: '/problems/outside-area',
+    errors: [{ pointer: '/body/point' }],
+  });
   expect(await count('incident')).toBe(before);
   expect((await send(house, aReport({ point: IN_EAST }))).json<Incident>().divisionPath).toBe(EAST.village);
 });
@@ -140,7 +161,12 @@ it('takes a clock that runs five minutes ahead, and none that runs further', asy
 it('wants an idempotency key of a sensible length', async () => {
   const headers = { authorization: `Bearer ${house.feeds.city.key}` };
   for (const extra of [{}, { 'idempotency-key': '' }, { 'idempotency-key': 'k'.repeat(201) }]) {
-    const answer = await house.inject({ method: 'POST', url: '/api/incidents', headers: { ...headers, ...extra }, payload: aReport() });
+    const answer = await house.inject({
+      method: 'POST',
+      url: '/api/incidents',
+      headers: { ...headers, ...extra },
+      payload: aReport(),
+    });
     expect(answer.json()).toMatchObject({ status: 400 });
   }
 });
@@ -179,7 +205,11 @@ it.each([
   const answer = await house.inject({
     method: 'POST',
     url: '/api/incidents',
-    headers: { authorization: `Bearer ${house.feeds.city.key}`, 'idempotency-key': 'bad', 'content-type': 'application/json' },
+    headers: {
+      authorization: `Bearer ${house.feeds.city.key}`,
+      'idempotency-key': 'bad',
+      'content-type': 'application/json',
+    },
     payload: typeof payload === 'string' ? payload : JSON.stringify(payload),
   });
   expect(answer.statusCode).toBeGreaterThanOrEqual(400);
@@ -200,5 +230,9 @@ it.each([
 ])('keeps %j as it is', async (text) => {
   const incident = await reported(house, { title: text, description: text, address: text, externalId: text });
   expect(incident).toMatchObject({ title: text, description: text, address: text });
-  expect((await staff(house, 'GET', `/${incident.id}`)).json()).toMatchObject({ title: text, description: text, address: text });
+  expect((await staff(house, 'GET', `/${incident.id}`)).json()).toMatchObject({
+    title: text,
+    description: text,
+    address: text,
+  });
 });

@@ -16,10 +16,10 @@ const minutesAgo = (minutes: number) => new Date(Date.parse(NOON) - minutes * 60
 it('lists what is open, gravest first, then who waits longest; unknown stands after orange', async () => {
   const made: Incident[] = [];
   for (const [at, level] of ([4, 2, null, 1, 3, 2] as const).entries()) {
-    house.setNow(minutesAgo(10 - at));
+    house.clock.set(minutesAgo(10 - at));
     made.push(await reported(house, { level, occurredAt: minutesAgo(10) }));
   }
-  house.setNow(NOON);
+  house.clock.set(NOON);
   const open = (await staff(house, 'GET', '')).json<Incident[]>();
   expect(open).toEqual([made[3], made[1], made[5], made[2], made[4], made[0]]);
   for (const { id } of made) await finish(id);
@@ -40,7 +40,7 @@ it('shows each county its own', async () => {
 it('counts the open ones by grid, with the worst level; on the water they count in none', async () => {
   await reported(house, { level: 2 });
   await reported(house, { level: 1, point: ON_WATER_WEST });
-  const grid = await house.services.database.owner.one<{ no: number }>(sql`SELECT no FROM grids.grid WHERE code = ${WEST.grid}`);
+  const grid = await house.database.owner.one<{ no: number }>(sql`SELECT no FROM grids.grid WHERE code = ${WEST.grid}`);
   expect((await westStaff(house, '/by-grid')).json()).toEqual([[grid!.no, 2, 2]]);
 });
 
@@ -52,12 +52,18 @@ it('leaves the worst level at 0 where none is known', async () => {
 });
 
 it('turns the pages of what is over without a gap and without a repetition', async () => {
-  const all = (await staff(house, 'GET', '?state=closed&limit=1000')).json<{ items: Incident[]; total: number; next: null }>();
+  const all = (await staff(house, 'GET', '?state=closed&limit=1000')).json<{
+    items: Incident[];
+    total: number;
+    next: null;
+  }>();
   expect(all.total).toBe(7);
   expect(all.next).toBeNull();
   const seen: string[] = [];
-  for (let after = ''; ; ) {
-    const page = (await staff(house, 'GET', `?state=closed&limit=3${after && `&after=${encodeURIComponent(after)}`}`)).json<{
+  for (let after = ''; ;) {
+    const page = (
+      await staff(house, 'GET', `?state=closed&limit=3${after && `&after=${encodeURIComponent(after)}`}`)
+    ).json<{
       items: Incident[];
       total: number;
       next: string | null;
@@ -78,7 +84,7 @@ it.each(['x', '2026-99-99T00:00:00Z_00000000-0000-4000-8000-000000000000', "2026
 );
 
 it('counts what happened in each hour; an hour without any is there with 0', async () => {
-  const { database } = house.services;
+  const { database } = house;
   await database.owner.one(sql`UPDATE incidents.incident SET occurred_at = '2026-07-01T00:00:00Z'`);
   await reported(house, { level: 3, occurredAt: '2026-07-08T02:00:00.000Z' });
   await reported(house, { level: 2, occurredAt: '2026-07-08T02:59:59.999Z' });
@@ -93,9 +99,15 @@ it('counts what happened in each hour; an hour without any is there with 0', asy
 
 const feed = async (id: string) => (await staff(house, 'GET', '/feeds')).json<Feed[]>().find((one) => one.id === id);
 const beat = (key: string, body: object = {}) =>
-  house.inject({ method: 'POST', url: '/api/incidents/heartbeat', headers: { authorization: `Bearer ${key}` }, payload: body });
-const feedEvents = async () => (await house.services.events.after(0, 'feeds')).map(({ name, id, body }) => [name, id, (body as Feed).state]);
-const look = () => tellSilentFeeds(house.services.db, house.services.events, house.services.clock());
+  house.inject({
+    method: 'POST',
+    url: '/api/incidents/heartbeat',
+    headers: { authorization: `Bearer ${key}` },
+    payload: body,
+  });
+const feedEvents = async () =>
+  (await house.events.after(0, 'feeds')).map(({ name, id, body }) => [name, id, (body as Feed).state]);
+const look = () => tellSilentFeeds(house.services.db, house.events, house.services.clock());
 
 it('does not know a feed that never spoke, and says so', async () => {
   expect(await feed(house.feeds.west.id)).toEqual({
@@ -113,15 +125,15 @@ it('hears a heartbeat, and tells the screens once when the feed falls silent and
   expect((await beat(key, { intervalS: 60 })).statusCode).toBe(204);
   expect(await feed(id)).toMatchObject({ intervalS: 60, lastHeardAt: NOON, state: 'current' });
 
-  house.setNow('2026-07-08T04:02:00.000Z');
+  house.clock.set('2026-07-08T04:02:00.000Z');
   expect(await look()).toBe(0);
-  house.setNow('2026-07-08T04:02:00.001Z');
+  house.clock.set('2026-07-08T04:02:00.001Z');
   expect(await feed(id)).toMatchObject({ state: 'stale' });
   await look();
   await look();
   await beat(key);
   expect(await feed(id)).toMatchObject({ state: 'current', lastHeardAt: '2026-07-08T04:02:00.001Z' });
-  house.setNow(NOON);
+  house.clock.set(NOON);
   const told = (await feedEvents()).slice(before).filter(([, of]) => of === id);
   expect(told).toEqual([
     ['feeds.heard', id, 'current'],
@@ -134,19 +146,19 @@ it('tells a pulse often enough that no screen takes the feed for silent, and no 
   const { id, key } = house.feeds.west;
   const before = (await feedEvents()).length;
   for (const second of [10, 20, 29, 33, 40, 50]) {
-    house.setNow(`2026-07-08T04:10:${second}.000Z`);
+    house.clock.set(`2026-07-08T04:10:${second}.000Z`);
     await beat(key);
   }
-  house.setNow(NOON);
+  house.clock.set(NOON);
   expect((await feedEvents()).slice(before).filter(([, of]) => of === id)).toHaveLength(2); // at :10, and half of 60 s later
 });
 
 it('hears a feed by its reports too, and tells the counties that it serves', async () => {
-  house.setNow('2026-07-08T05:00:00.000Z');
+  house.clock.set('2026-07-08T05:00:00.000Z');
   await reported(house, { point: IN_WEST });
-  house.setNow(NOON);
+  house.clock.set(NOON);
   expect(await feed(house.feeds.city.id)).toMatchObject({ lastHeardAt: '2026-07-08T05:00:00.000Z' });
-  const [event] = (await house.services.events.after(0, 'feeds')).slice(-1);
+  const [event] = (await house.events.after(0, 'feeds')).slice(-1);
   expect(event!.visibleTo).toEqual(expect.arrayContaining(['3202', WEST.county, WEST.town]));
 });
 

@@ -26,7 +26,14 @@ export async function loadTown(owner: Db): Promise<void> {
 
 type Corners = readonly [west: number, south: number, east: number, north: number];
 
-async function addCounty(owner: Db, codes: Record<keyof typeof WEST, string>, county: string, town: string, village: string, west: number) {
+async function addCounty(
+  owner: Db,
+  codes: Record<keyof typeof WEST, string>,
+  county: string,
+  town: string,
+  village: string,
+  west: number,
+) {
   const lower: Corners = [west, 31.5, west + 0.2, 31.6];
   await addDivision(owner, codes.county, county, 'county', '3202', [west, 31.5, west + 0.2, 31.7]);
   await addDivision(owner, codes.town, town, 'town', codes.county, lower);
@@ -37,7 +44,14 @@ async function addCounty(owner: Db, codes: Record<keyof typeof WEST, string>, co
             true, true, false, 'test')`);
 }
 
-async function addDivision(owner: Db, path: string, name: string, level: string, parent: string | null, corners: Corners) {
+async function addDivision(
+  owner: Db,
+  path: string,
+  name: string,
+  level: string,
+  parent: string | null,
+  corners: Corners,
+) {
   const area = square(...corners);
   await owner.one(sql`
     INSERT INTO grids.division (path, code, name, name_initials, name_pinyin, level, parent_path, geom, centre, bounds, quasi, synthetic)

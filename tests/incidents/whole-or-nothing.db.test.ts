@@ -16,7 +16,7 @@ afterAll(() => house.close());
 
 /** Every row that a report or an act may write, and the numbers that it may take. */
 async function everything(): Promise<unknown> {
-  const { owner } = house.services.database;
+  const { owner } = house.database;
   return owner.one(sql`
     SELECT (SELECT json_agg(i ORDER BY i.id) FROM incidents.incident i)::text AS incidents,
            (SELECT json_agg(h ORDER BY h.id, h.revision) FROM incidents.incident_history h)::text AS history,
@@ -33,7 +33,7 @@ async function everything(): Promise<unknown> {
 async function failEach(scope: Scope, work: (db: Db) => Promise<unknown>): Promise<number> {
   for (let k = 1; k <= 200; k += 1) {
     const before = await everything();
-    const failing = failingAt(k, house.services.database.as(scope));
+    const failing = failingAt(k, house.database.as(scope));
     const outcome = await work(failing.db).then(
       () => 'answered',
       () => 'failed',
@@ -53,19 +53,24 @@ const deed = (id: string, revision = 1) => ({ id, revision, actor: '值班员', 
 
 it('takes a report whole or not at all', async () => {
   const { id } = house.feeds.city;
-  const delivery = { report: aReport({ externalId: 'F10' }), idempotencyKey: 'f10', sender: { id, name: '城市接入' }, now: new Date(NOON) };
+  const delivery = {
+    report: aReport({ externalId: 'F10' }),
+    idempotencyKey: 'f10',
+    sender: { id, name: '城市接入' },
+    now: new Date(NOON),
+  };
   const scope: Scope = { role: 'feed', areas: ['3202'], actor: id };
-  const statements = await failEach(scope, (db) => takeReport(db, house.services.events, delivery));
+  const statements = await failEach(scope, (db) => takeReport(db, house.events, delivery));
   expect(statements).toBeGreaterThan(8);
   const repeated = { ...delivery, idempotencyKey: 'f10-again' };
-  expect(await failEach(scope, (db) => takeReport(db, house.services.events, repeated))).toBeGreaterThan(5);
+  expect(await failEach(scope, (db) => takeReport(db, house.events, repeated))).toBeGreaterThan(5);
 });
 
 it.each<[string, (db: Db, id: string, other: string) => Promise<unknown>]>([
-  ['acknowledges', (db, id) => acknowledge(db, house.services.events, deed(id))],
-  ['notes', (db, id) => note(db, house.services.events, { ...deed(id), text: '记' })],
-  ['relocates', (db, id) => relocate(db, house.services.events, { ...deed(id), point: IN_EAST })],
-  ['marks a duplicate', (db, id, other) => markDuplicate(db, house.services.events, { ...deed(id), of: other })],
+  ['acknowledges', (db, id) => acknowledge(db, house.events, deed(id))],
+  ['notes', (db, id) => note(db, house.events, { ...deed(id), text: '记' })],
+  ['relocates', (db, id) => relocate(db, house.events, { ...deed(id), point: IN_EAST })],
+  ['marks a duplicate', (db, id, other) => markDuplicate(db, house.events, { ...deed(id), of: other })],
 ])('%s whole or not at all', async (_act, work) => {
   const [incident, other] = [await reported(house), await reported(house)];
   expect(await failEach(staffScope, (db) => work(db, incident.id, other.id))).toBeGreaterThan(5);
@@ -73,13 +78,15 @@ it.each<[string, (db: Db, id: string, other: string) => Promise<unknown>]>([
 
 it('closes whole or not at all', async () => {
   const { id } = await reported(house);
-  await acknowledge(house.services.database.as(staffScope), house.services.events, deed(id));
-  expect(await failEach(staffScope, (db) => close(db, house.services.events, { ...deed(id, 2), text: '完' }))).toBeGreaterThan(5);
+  await acknowledge(house.database.as(staffScope), house.events, deed(id));
+  expect(await failEach(staffScope, (db) => close(db, house.events, { ...deed(id, 2), text: '完' }))).toBeGreaterThan(
+    5,
+  );
 });
 
 it('fails also where the caller catches the failed statement inside', async () => {
   const before = await everything();
-  const { database } = house.services;
+  const { database } = house;
   const caught = database.as(staffScope).transaction(async (tx) => {
     await tx.one(sql`SELECT 1 / 0`).catch(() => undefined);
     return 'done';
