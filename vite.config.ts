@@ -4,6 +4,7 @@ import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 
 const from = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+const MAP_ENGINE = /node_modules\/(maplibre-gl|@maplibre|@deck\.gl|@luma\.gl|@loaders\.gl|@math\.gl|pmtiles)\//;
 const server = process.env['FENGSUI_SERVER'] ?? 'http://localhost:8080';
 
 export default defineConfig({
@@ -17,7 +18,11 @@ export default defineConfig({
     // Fonts stay files: the map fetches them by unicode range, and the Content-Security-Policy allows no data: fonts.
     assetsInlineLimit: (file) => (file.endsWith('.woff2') ? false : undefined),
     chunkSizeWarningLimit: 2000,
-    rollupOptions: { input: { console: from('client/index.html') } },
+    rolldownOptions: {
+      input: { console: from('client/index.html') },
+      // The map's engine changes with its releases, not with ours: a file of its own stays in the browser's cache.
+      output: { codeSplitting: { groups: [{ name: 'map-engine', test: MAP_ENGINE }] } },
+    },
   },
   worker: { format: 'es' },
   server: {

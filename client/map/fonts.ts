@@ -6,7 +6,7 @@ import unicodeRanges from '@fontsource/noto-sans-sc/unicode.json';
 const files = import.meta.glob<string>(
   [
     '../../node_modules/@fontsource/noto-sans-sc/files/noto-sans-sc-*-400-normal.woff2',
-    '!**/noto-sans-sc-chinese-simplified-*',
+    '!../../node_modules/@fontsource/noto-sans-sc/files/noto-sans-sc-chinese-simplified-*',
   ],
   { query: '?url', import: 'default', eager: true },
 );
