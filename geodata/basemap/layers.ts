@@ -5,6 +5,7 @@ import { topology } from 'topojson-server';
 import type { GeometryCollection } from 'topojson-specification';
 import type { Area, Position } from '../space/geometry.ts';
 import type { DivisionRecord, GridRecord, LayerRecords, Pack } from '../pack/records.ts';
+import { stitch } from './stitch.ts';
 import type { BasemapLayer } from './style.ts';
 
 /** One slice of a layer: features that are drawn from a zoom on. */
@@ -80,7 +81,9 @@ function roadSlices(roads: readonly LayerRecords['roads'][]): Slice[] {
       layer: 'roads',
       minZoom: ROAD_ZOOMS[roadClass],
       features:
-        lines.length === 0 ? [] : [feature({ type: 'MultiLineString', coordinates: lines }, { class: roadClass })],
+        lines.length === 0
+          ? []
+          : [feature({ type: 'MultiLineString', coordinates: stitch(lines) }, { class: roadClass })],
     };
   });
 }
