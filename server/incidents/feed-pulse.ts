@@ -2,6 +2,8 @@
 import type { Db, Tx } from '../../db/connection.ts';
 import { sql } from '../../db/sql.ts';
 import type { EventLog, NewEvent } from '../platform/event-log.ts';
+import type { SourceAge } from '../platform/health.ts';
+import type { Services } from '../platform/services.ts';
 import { feedState } from './algorithms/feed-state.ts';
 import type { Feed } from './contract.ts';
 import type { Sender } from './intake.ts';
@@ -22,6 +24,17 @@ const FROM = sql`incidents.known_feeds() f LEFT JOIN incidents.feed_pulse p ON p
 export async function findFeeds(db: Db, now: Date): Promise<Feed[]> {
   const pulses = await db.many<Pulse>(sql`SELECT ${PULSE} FROM ${FROM} ORDER BY f.name, f.id`);
   return pulses.map((pulse) => feedOf(pulse, stateOf(pulse, now)));
+}
+
+/** How long ago each feed was heard, for /api/health. */
+export async function findFeedAges({ db, clock }: Pick<Services, 'db' | 'clock'>): Promise<SourceAge[]> {
+  const now = clock();
+  return (await findFeeds(db, now)).map(({ name, lastHeardAt, state }) => ({
+    name,
+    lastHeardAt,
+    ageS: lastHeardAt === null ? null : (now.getTime() - Date.parse(lastHeardAt)) / 1000,
+    state,
+  }));
 }
 
 /**
