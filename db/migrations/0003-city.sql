@@ -9,10 +9,11 @@ RETURN CASE
   ELSE ST_IsValid(geom)
 END;
 
--- What a name is searched by. Its characters stand apart, each a word of its own, so that trigrams find one or two Chinese characters too;
--- then initials, pinyin and code, each at the start of a word. Searched with ILIKE alone, which is leakproof and keeps its index.
+-- What a name is searched by, in lower case. Its characters stand apart, each a word of its own, so that trigrams find one or two
+-- Chinese characters too; then initials, pinyin and code, each at the start of a word: ` 三 阳 |sy|sanyang|320213…`.
+-- Searched with ILIKE alone, which is leakproof and keeps its index.
 CREATE FUNCTION city.search_text(name text, initials text, pinyin text, code text) RETURNS text IMMUTABLE PARALLEL SAFE
-RETURN regexp_replace(normalize(name, NFKC), '\s*(\S)\s*', ' \1', 'g') || ' |' || initials || '|' || pinyin || '|' || coalesce(code, '');
+RETURN lower(regexp_replace(normalize(name, NFKC), '\s*(\S)\s*', ' \1', 'g') || ' |' || initials || '|' || pinyin || '|' || coalesce(code, ''));
 
 CREATE TABLE city.city (
   code       text PRIMARY KEY CHECK (code ~ '^\d{6}$'),

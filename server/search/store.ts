@@ -10,13 +10,16 @@ export function findHits(db: Db, needle: Needle, limit: number): Promise<SearchH
 }
 
 /** The statement of `findHits`; a test reads its plan. */
-export function hits({ text, pattern, vague }: Needle, limit: number): Sql {
+export function hits({ text, apart, pattern, vague }: Needle, limit: number): Sql {
   const kinds = vague ? sql`AND e.kind <> 'grids'` : sql``;
   return sql`
     WITH found AS MATERIALIZED (
       SELECT e.kind, e.id, e.name, e.code, e.point, e.division_path, e.floor, e.rank,
-             derived.match_quality(e.name, ${text}) AS by_name, derived.match_quality(e.initials, ${text}) AS by_initials,
-             derived.match_quality(e.pinyin, ${text}) AS by_pinyin, derived.match_quality(e.code, ${text}) AS by_code
+             CASE WHEN starts_with(e.search_text, ${apart} || ' |') THEN 0
+                  WHEN starts_with(e.search_text, ${apart}) THEN 1
+                  WHEN strpos(e.search_text, ${apart}) > 0 THEN 2 END AS by_name,
+             ${quality(sql`e.initials`, text)} AS by_initials, ${quality(sql`e.pinyin`, text)} AS by_pinyin,
+             ${quality(sql`lower(e.code)`, text)} AS by_code
         FROM derived.search_entry e WHERE e.search_text ILIKE ${pattern} ${kinds}
     ), best AS (
       SELECT f.kind, f.id, f.name, f.code, f.point, f.division_path, f.floor, f.rank, f.by_name, f.by_initials, f.by_pinyin,
@@ -29,7 +32,17 @@ export function hits({ text, pattern, vague }: Needle, limit: number): Sql {
            CASE b.quality WHEN b.by_name THEN 'name' WHEN b.by_initials THEN 'initials'
                           WHEN b.by_pinyin THEN 'pinyin' ELSE 'code' END AS matched
       FROM best b
-      LEFT JOIN grids.division county ON county.path = left(b.division_path, 6) AND county.level = 'county'
-      LEFT JOIN grids.division town ON town.path = left(b.division_path, 9) AND town.level = 'town'
+      CROSS JOIN LATERAL (SELECT coalesce(b.division_path, CASE WHEN b.kind = 'places' THEN ${townAt(sql`b.point`)} END) AS path) w
+      LEFT JOIN grids.division county ON county.path = left(w.path, 6) AND county.level = 'county'
+      LEFT JOIN grids.division town ON town.path = left(w.path, 9) AND town.level = 'town'
      ORDER BY b.quality, b.floor, b.rank, length(b.name), b.name, b.id`;
 }
+
+/** 0 the field is what is looked for, 1 it begins with it, 2 it holds it, NULL not at all. */
+const quality = (field: Sql, text: string) => sql`
+  CASE WHEN ${field} = ${text} THEN 0 WHEN starts_with(${field}, ${text}) THEN 1 WHEN strpos(${field}, ${text}) > 0 THEN 2 END`;
+
+/** Places are kept without a division; a handful of them is looked up when found. */
+const townAt = (point: Sql) => sql`(
+  SELECT d.path FROM grids.division d
+   WHERE d.level = 'town' AND d.geom && ${point} AND ST_Intersects(d.geom, ${point}) ORDER BY d.path LIMIT 1)`;

@@ -31,11 +31,17 @@ export async function clearCity(tx: Tx, code: string): Promise<void> {
   await record(tx, { act: 'city:replace', object: `city.city/${code}` });
 }
 
+/** Tells the planner what is there now: before, it thinks the tables small or empty and chooses badly. */
+async function takeStatistics(tx: Tx): Promise<void> {
+  for (const table of TABLES) await tx.many(sql`ANALYZE ${identifier(table)}`);
+}
+
 /** Writes the head and raises the versions of the layers that changed; nothing at all where nothing did. */
 export async function writeCity(tx: Tx, city: CityHead, basemap: string, changes: Changes, at: Date): Promise<void> {
   const anything = Object.values(changes).some((count) => count > 0);
   const head = await writeHead(tx, city, basemap, anything, at);
   for (const layer of LAYERS) if (changes[layer] > 0) await bumpLayer(tx, layer, city.code);
+  if (anything) await takeStatistics(tx);
   if (anything || head)
     await record(tx, { act: 'city:load', object: `city.city/${city.code}`, after: { pack: city.pack, changes } });
 }

@@ -2,6 +2,8 @@
 export interface Needle {
   /** As typed, without blanks, in one width of letters and digits, lower case. */
   readonly text: string;
+  /** Its characters apart, as names have them at the start of `search_text`: ` 三 阳`. */
+  readonly apart: string;
   /** For ILIKE on `search_text`. */
   readonly pattern: string;
   /** So short a beginning of a code that nearly every grid has it: grids are left out. */
@@ -22,10 +24,10 @@ const COUNTY_DIGITS = 6;
 export function readNeedle(typed: string): Needle | undefined {
   const text = typed.normalize('NFKC').toLowerCase().replaceAll(/\s/gu, '');
   if (text === '') return undefined;
-  if (!/^[a-z\d-]+$/.test(text))
-    return { text, pattern: `%${[...text].map((sign) => ` ${literal(sign)}`).join('')}%`, vague: false };
+  const apart = [...text].map((sign) => ` ${sign}`).join('');
+  if (!/^[a-z\d-]+$/.test(text)) return { text, apart, pattern: `%${literal(apart)}%`, vague: false };
   const pattern = text.length >= LEAST_INSIDE ? `%${text}%` : `%|${text}%`;
-  return { text, pattern, vague: text.length < COUNTY_DIGITS && /^\d+$/.test(text) };
+  return { text, apart, pattern, vague: text.length < COUNTY_DIGITS && /^\d+$/.test(text) };
 }
 
-const literal = (sign: string) => sign.replace(/[\\%_]/, '\\$&');
+const literal = (text: string) => text.replaceAll(/[\\%_]/g, '\\$&');
