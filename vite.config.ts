@@ -16,7 +16,7 @@ export default defineConfig({
     emptyOutDir: true,
     target: 'es2022',
     // Fonts stay files: the map fetches them by unicode range, and the Content-Security-Policy allows no data: fonts.
-    assetsInlineLimit: (file) => (file.endsWith('.woff2') ? false : undefined),
+    assetsInlineLimit: (file) => (/\.woff2?$/.test(file) ? false : undefined),
     chunkSizeWarningLimit: 2000,
     rolldownOptions: {
       input: { console: from('client/index.html') },

@@ -69,10 +69,14 @@ export function shelterLooks(icon: (state: string) => string): LayerLook[] {
           icon('unavailable'),
           icon('ready'),
         ],
-        'icon-size': ['interpolate', ['linear'], ['zoom'], 9, 0.5, 12, 0.75, 15, 1],
+        'icon-size': ['interpolate', ['linear'], ['zoom'], 9, 0.45, 12, 0.75, 15, 1],
         'icon-allow-overlap': true,
         'icon-ignore-placement': true,
         'symbol-sort-key': ['match', ['get', 'state'], 'open', 1, 0],
+      },
+      // From afar those that take nobody in step back; an open one never does.
+      paint: {
+        'icon-opacity': ['interpolate', ['linear'], ['zoom'], 9, ['match', ['get', 'state'], 'open', 1, 0.5], 13, 1],
       },
     },
   ];

@@ -2,7 +2,7 @@
 import './legend.css';
 import { useId, type ReactNode } from 'react';
 import { useNow } from '../platform/clock.ts';
-import { formatAge, formatMoment, formatNumber } from './formats.ts';
+import { formatAge, formatMoment, formatNumber, formatTime } from './formats.ts';
 import { useWords } from './language.ts';
 
 export interface LegendRow {
@@ -99,9 +99,10 @@ function Row({ row, onToggle }: { row: LegendRow; onToggle: Props['onToggle'] })
   function ageText(): string {
     if (dataAt === undefined) return '…';
     if (dataAt === null) return t('map.noData');
-    return stale
-      ? t('map.since', { time: formatMoment(dataAt, now, language) })
-      : formatAge(now - Date.parse(dataAt), language);
+    // Of another day the moment is too long for a row: the age says it, the tooltip says it exactly.
+    const today = formatMoment(dataAt, now, language) === formatTime(dataAt);
+    if (stale && today) return t('map.since', { time: formatTime(dataAt) });
+    return formatAge(now - Date.parse(dataAt), language);
   }
 }
 
