@@ -1,8 +1,7 @@
 // The console: the map is the room, everything else is furniture that floats over it.
-import { useEffect, type CSSProperties } from 'react';
+import { lazy, Suspense, useEffect, type CSSProperties } from 'react';
 import type { SearchHit } from '#contract/search';
-import { capabilityOf } from './capabilities.ts';
-import { ConsoleMap } from './console-map.tsx';
+import { capabilities, capabilityOf } from './capabilities.ts';
 import { ConsoleTop } from './console-top.tsx';
 import { pointId } from './grids/point-id.ts';
 import { FeedsBanner } from './incidents/feeds-banner.tsx';
@@ -18,8 +17,10 @@ import { Rail } from './ui/rail.tsx';
 import { ToastRegion } from './ui/toasts.tsx';
 import { useFurnitureZoom, useIsPhone } from './ui/use-media.ts';
 import { useOpenPanel } from './use-open-panel.ts';
-import { capabilities } from './capabilities.ts';
 import { useCity } from './use-city.ts';
+
+/** The map's engine is large: the frame and its words are there before it. */
+const ConsoleMap = lazy(async () => ({ default: (await import('./console-map.tsx')).ConsoleMap }));
 
 export function ConsolePage() {
   const { t } = useWords();
@@ -58,7 +59,9 @@ export function ConsolePage() {
         <ToastRegion />
       </div>
       <ErrorBoundary>
-        <ConsoleMap panelOpen={Panel !== undefined} drawerOpen={drawer !== undefined} zoom={zoom} />
+        <Suspense>
+          <ConsoleMap panelOpen={Panel !== undefined} drawerOpen={drawer !== undefined} zoom={zoom} />
+        </Suspense>
       </ErrorBoundary>
       <IncidentNews />
       <LineNews />

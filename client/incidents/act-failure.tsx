@@ -22,7 +22,7 @@ export function ActFailure({ error, incident }: { error: Error | null; incident:
     .map(({ actor, at, act }) =>
       t('incidents.do.changedLine', { actor, act: t(`incidents.acts.${act}`), time: formatMoment(at, now, language) }),
     )
-    .join(language === 'zh' ? '；' : '; ');
+    .join(t('shell.semicolon'));
   return (
     <p className="field-error" role="alert">
       {t('incidents.do.changed', { what })}

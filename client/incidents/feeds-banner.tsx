@@ -44,7 +44,7 @@ function BannerText({ dead }: { dead: readonly DeadFeed[] }) {
   const now = useNow();
   const longest = dead.reduce((a, b) => (a.lastHeardAt <= b.lastHeardAt ? a : b));
   const age = formatAge(now - Date.parse(longest.lastHeardAt), language);
-  const names = dead.map(({ name }) => name).join(language === 'zh' ? '、' : ', ');
+  const names = dead.map(({ name }) => name).join(t('shell.comma'));
   const what =
     dead.length === 1
       ? t('incidents.feeds.bannerOne', { name: names, age })

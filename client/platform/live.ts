@@ -1,7 +1,8 @@
 // The one live connection of this page: topics are followed from a cursor, and silence counts as a cut.
 import { io, type Socket } from 'socket.io-client';
-import type { Cursor, LiveBatch } from '#contract/platform';
+import type { Cursor, LiveBatch, Position } from '#contract/platform';
 import { hearServerTime, toServerTime } from './clock.ts';
+import { getJson } from './http.ts';
 import { useLineState } from './line-state.ts';
 
 /** The server says something every few seconds; after this long without a word the line counts as cut. */
@@ -21,20 +22,27 @@ export interface LineOptions {
   /** Another origin than the page's; tests say theirs. */
   readonly url?: string;
   readonly silenceMs?: number;
+  /** Where a topic stands now: after a cut, up to there is what came late. */
+  readonly askHead?: (topic: string) => Promise<number>;
 }
+
+const askPosition = async (topic: string) => (await getJson<Position>(`/api/live/position/${topic}`)).seq;
 
 /** Follows topics over one socket. Reconnects with jitter and always asks from its own cursor; socket.io's recovery is not used. */
 export class LiveLine {
   readonly #followers = new Map<string, Follower>();
-  readonly #awaited = new Set<string>();
+  /** Topics that are not yet where they were at the connection: up to which number they have to come. */
+  readonly #awaited = new Map<string, number>();
+  readonly #askHead: (topic: string) => Promise<number>;
   readonly #socket: Socket;
   readonly #silenceMs: number;
   #heardAt = Date.now();
   #late = 0;
   #watch: ReturnType<typeof setInterval>;
 
-  constructor({ url, silenceMs = SILENCE_MS }: LineOptions = {}) {
+  constructor({ url, silenceMs = SILENCE_MS, askHead = askPosition }: LineOptions = {}) {
     this.#silenceMs = silenceMs;
+    this.#askHead = askHead;
     const options = {
       path: '/live',
       transports: ['websocket', 'polling'],
@@ -47,6 +55,7 @@ export class LiveLine {
     this.#socket.on('disconnect', () => this.#cut());
     this.#socket.on('connect_error', () => this.#cut());
     this.#socket.on('batch', (batch: LiveBatch<never>) => this.#onBatch(batch));
+    this.#socket.on('refused', ({ topic }: { topic: string }) => this.#forget(topic));
     this.#socket.on('resync', ({ topic }: { topic: string }) => this.#followers.get(topic)?.onResync());
     this.#watch = setInterval(() => this.#checkSilence(), Math.min(1000, silenceMs / 4));
     globalThis.addEventListener?.('offline', this.#onOffline);
@@ -86,8 +95,19 @@ export class LiveLine {
   };
 
   #ask(follower: Follower): void {
-    this.#awaited.add(follower.topic);
-    this.#socket.emit('follow', { topic: follower.topic, cursor: follower.cursor() });
+    const { topic } = follower;
+    const late = useLineState.getState().state === 'catching-up';
+    this.#awaited.set(topic, late ? Infinity : 0);
+    if (late) {
+      const settle = (head: number) => {
+        if (!this.#awaited.has(topic)) return;
+        this.#awaited.set(topic, head);
+        this.#arrive(topic, follower.cursor().seq);
+      };
+      // Where the position cannot be had, the first word of the topic has to do.
+      this.#askHead(topic).then(settle, () => settle(0));
+    }
+    this.#socket.emit('follow', { topic, cursor: follower.cursor() });
   }
 
   #onConnect(): void {
@@ -102,11 +122,21 @@ export class LiveLine {
   #onBatch(batch: LiveBatch<never>): void {
     hearServerTime(batch.at);
     this.#heardAt = Date.now();
-    const { state } = useLineState.getState();
     const news = this.#followers.get(batch.topic)?.onBatch(batch) ?? 0;
-    if (state === 'catching-up') this.#late += news;
-    this.#awaited.delete(batch.topic);
-    if (state !== 'live' && this.#awaited.size === 0) this.#goLive(state);
+    if (useLineState.getState().state === 'catching-up') this.#late += news;
+    this.#arrive(batch.topic, batch.through);
+  }
+
+  /** What this caller may not follow (any more) is nothing to wait for. */
+  #forget(topic: string): void {
+    this.#followers.delete(topic);
+    this.#arrive(topic, Infinity);
+  }
+
+  #arrive(topic: string, through: number): void {
+    if (through >= (this.#awaited.get(topic) ?? 0)) this.#awaited.delete(topic);
+    const { state } = useLineState.getState();
+    if (state !== 'live' && this.#awaited.size === 0 && this.#socket.connected) this.#goLive(state);
   }
 
   #goLive(from: 'connecting' | 'catching-up' | 'cut'): void {
