@@ -39,6 +39,8 @@ export interface Database {
   as(scope: Scope): Db;
   /** The owner of everything: migrations, city loading, backup. Never handed to a capability's routes. */
   readonly owner: Db;
+  /** As `owner`, and each transaction sees the database as it was at one moment: for backups. */
+  readonly snapshot: Db;
   /** Wakes the listeners of all processes; carries nothing. */
   notify(channel: string): Promise<void>;
   /** Calls `onWake` at every notify, and after each reconnection (something may have been missed). Returns how to stop. */

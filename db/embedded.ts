@@ -70,6 +70,7 @@ function assemble(
   return {
     engine: 'embedded',
     owner: bindDb(house, 'owner'),
+    snapshot: bindDb(house, 'owner', 'BEGIN ISOLATION LEVEL REPEATABLE READ'),
     as: (scope) => bindDb(house, scope),
     door: lock,
     // One process holds the database, so its listeners are all listeners.

@@ -56,7 +56,8 @@ export interface MigrateOptions {
   readonly derived?: readonly Migration[] | undefined;
 }
 
-const RECORD = trusted(`
+/** The runner's own record, which has to be there before the first migration. */
+export const RECORD = trusted(`
   CREATE SCHEMA IF NOT EXISTS platform;
   CREATE TABLE IF NOT EXISTS platform.migration (
     name text PRIMARY KEY, hash text NOT NULL, applied_at timestamptz NOT NULL DEFAULT clock_timestamp())`);
@@ -96,7 +97,8 @@ async function checkApplied(tx: Tx, migrations: readonly Migration[]): Promise<{
   return applied;
 }
 
-async function applyAll(tx: Tx, pending: readonly Migration[]): Promise<void> {
+/** Runs them in order and notes them. */
+export async function applyAll(tx: Tx, pending: readonly Migration[]): Promise<void> {
   for (const { name, text, hash } of pending) {
     try {
       await tx.many(trusted(text));
@@ -105,4 +107,10 @@ async function applyAll(tx: Tx, pending: readonly Migration[]): Promise<void> {
     }
     await tx.many(sql`INSERT INTO platform.migration (name, hash) VALUES (${name}, ${hash})`);
   }
+}
+
+/** The rest of a restore: what this version adds to the state of the backup. */
+export async function rebuildAfter(tx: Tx, pending: readonly Migration[]): Promise<void> {
+  await rebuildDerived(tx, readFolder('derived'), () => applyAll(tx, pending), true);
+  await markLeakproof(tx);
 }

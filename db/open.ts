@@ -11,6 +11,8 @@ export interface DatabaseOptions {
   readonly dataDir: string;
   readonly clock: () => Date;
   readonly log: DatabaseLog;
+  /** How the connections name themselves on a server; 'fengsui' where absent. */
+  readonly applicationName?: string | undefined;
   /** Lines for a person who waits. */
   readonly onProgress?: ((line: string) => void) | undefined;
 }

@@ -44,11 +44,12 @@ export async function openPostgres(options: PostgresOptions): Promise<Database> 
     clock,
     onHookError,
   };
-  const owner = bindDb({ ...house, borrow: borrowFrom(ownerPool) }, 'owner');
+  const ownersHouse: House = { ...house, borrow: borrowFrom(ownerPool) };
   let closing: Promise<void> | undefined;
   return {
     engine: 'postgres',
-    owner,
+    owner: bindDb(ownersHouse, 'owner'),
+    snapshot: bindDb(ownersHouse, 'owner', 'BEGIN ISOLATION LEVEL REPEATABLE READ'),
     as: (scope) => bindDb(house, scope),
     notify: async (channel) => {
       await house.borrow((session) => session.query(`SELECT pg_notify($1, '')`, [channel]), POOL_WAIT_MS);

@@ -36,6 +36,13 @@ function deadlineOf(party: Party): number {
   return party.role === 'job' ? JOB_DEADLINE_MS : DEADLINE_MS;
 }
 
+type Begin = 'BEGIN' | 'BEGIN ISOLATION LEVEL REPEATABLE READ';
+
+interface Opening {
+  readonly party: Party;
+  readonly begin: Begin;
+}
+
 interface Running {
   readonly house: House;
   readonly session: Session;
@@ -49,8 +56,8 @@ interface Running {
 const running = new AsyncLocalStorage<Running>();
 
 /** The database seen by one party: each operation is a transaction of its own. */
-export function bindDb(house: House, party: Party): Db {
-  const transaction = <Result>(work: (tx: Tx) => Promise<Result>) => runTransaction(house, party, work);
+export function bindDb(house: House, party: Party, begin: Begin = 'BEGIN'): Db {
+  const transaction = <Result>(work: (tx: Tx) => Promise<Result>) => runTransaction(house, { party, begin }, work);
   return {
     many: <Row>(query: Sql) => transaction((tx) => tx.many<Row>(query)),
     one: <Row>(query: Sql) => transaction((tx) => tx.one<Row>(query)),
@@ -58,17 +65,29 @@ export function bindDb(house: House, party: Party): Db {
   };
 }
 
-async function runTransaction<Result>(house: House, party: Party, work: (tx: Tx) => Promise<Result>): Promise<Result> {
+async function runTransaction<Result>(
+  house: House,
+  opening: Opening,
+  work: (tx: Tx) => Promise<Result>,
+): Promise<Result> {
   const outer = running.getStore();
   if (outer?.open && outer.house === house) {
     throw new Error('The database was used inside a transaction without its tx: pass the tx on');
   }
-  const { result, hooks } = await house.borrow((session) => runIn(house, party, session, work), deadlineOf(party));
+  const { result, hooks } = await house.borrow(
+    (session) => runIn(house, opening, session, work),
+    deadlineOf(opening.party),
+  );
   for (const hook of hooks) running.exit(() => callHook(house, hook));
   return result;
 }
 
-async function runIn<Result>(house: House, party: Party, session: Session, work: (tx: Tx) => Promise<Result>) {
+async function runIn<Result>(
+  house: House,
+  { party, begin }: Opening,
+  session: Session,
+  work: (tx: Tx) => Promise<Result>,
+) {
   const state: Running = {
     house,
     session,
@@ -78,7 +97,7 @@ async function runIn<Result>(house: House, party: Party, session: Session, work:
     failed: false,
     open: true,
   };
-  await session.query('BEGIN', []);
+  await session.query(begin, []);
   try {
     await session.query(OPENING, openingValues(house, party));
     const result = await running.run(state, () => work(bindTx(state)));
