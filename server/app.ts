@@ -1,6 +1,7 @@
 // The application, built from its services and its capabilities.
 import compress from '@fastify/compress';
-import fastify, { type FastifyInstance } from 'fastify';
+import fastify, { LogController, type FastifyInstance } from 'fastify';
+import { constants } from 'node:zlib';
 import packageJson from '../package.json' with { type: 'json' };
 import { assertDeclared, guardRoutes, isAllowed, refuseForeignPages, type Resolve } from './identity/guard.ts';
 import { originJudge } from './identity/origin.ts';
@@ -21,6 +22,9 @@ import { compileValidator } from './platform/validation.ts';
 
 /** Bytes of a request's body, unless a route says otherwise. */
 const BODY_LIMIT = 1024 * 1024;
+
+/** The usual quality is for files that are packed once. */
+const QUICK_BROTLI = { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } };
 
 export interface AppOptions {
   readonly capabilities: readonly Capability[];
@@ -45,7 +49,7 @@ export async function buildApp(services: Services, options: AppOptions): Promise
   const app = fastify({
     loggerInstance: services.log,
     bodyLimit: BODY_LIMIT,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     routerOptions: { ignoreTrailingSlash: false, maxParamLength: 200 },
     forceCloseConnections: true,
     return503OnClosing: true,
@@ -81,7 +85,12 @@ async function addPlatform(
   measureRequests(app, registry);
   logAnswers(app);
   guardRoutes(app, { resolve, originFault, database });
-  await app.register(compress, { global: true, encodings: ['br', 'gzip'], threshold: 1024 });
+  await app.register(compress, {
+    global: true,
+    encodings: ['br', 'gzip'],
+    threshold: 1024,
+    brotliOptions: QUICK_BROTLI,
+  });
   await describeRoutes(app, packageJson.version);
   const sources = async () =>
     (await Promise.all(capabilities.map(async ({ sources }) => sources?.(services) ?? []))).flat();

@@ -5,12 +5,13 @@ import type { Config } from './config.ts';
 
 export type Log = FastifyBaseLogger;
 
-/** The log of the process, written to standard output. */
+/** The log of the process, written to standard error: standard output is for the person who starts it. */
 export function openLog(level: Config['logLevel']): Log {
-  return pino({
+  const options = {
     level,
     redact: ['req.headers.authorization', 'req.headers.cookie'],
     base: null,
     timestamp: pino.stdTimeFunctions.isoTime,
-  });
+  };
+  return pino(options, pino.destination({ dest: 2, sync: false }));
 }
