@@ -29,7 +29,6 @@ function optionalText(row: Row, name: string): string | null {
   if (typeof value !== 'string' && typeof value !== 'number') throw new RowFault(`${name} is no text`);
   const trimmed = String(value).trim();
   if (trimmed.length > MAX_TEXT) throw new RowFault(`${name} has more than ${MAX_TEXT} letters`);
-  // eslint-disable-next-line no-control-regex -- control characters are what is looked for
   if (/[\u0000-\u001f\u007f]/.test(trimmed)) throw new RowFault(`${name} has a control character`);
   return trimmed === '' ? null : trimmed;
 }
