@@ -1,0 +1,48 @@
+import { expect, it } from 'vitest';
+import { formatUrlState, parseUrlState } from '../../../client/platform/url-state.ts';
+
+const ID = '0b6cf8f1-0f5e-4a0e-9d53-3a2f9f2d9a11';
+
+it('reads what is on the screen', () => {
+  expect(
+    parseUrlState(`?at=120.3012,31.5745,11.2&panel=incidents&layers=grids,sites&sel=incidents/${ID}&lang=en`),
+  ).toEqual({
+    at: { lon: 120.3012, lat: 31.5745, zoom: 11.2 },
+    panel: 'incidents',
+    layers: ['grids', 'sites'],
+    sel: { kind: 'incidents', id: ID },
+    lang: 'en',
+  });
+});
+
+it('writes an address that a person can read, and that says the same again', () => {
+  const state = {
+    at: { lon: 120.301234567, lat: 31.5, zoom: 11.256 },
+    layers: [],
+    sel: { kind: 'point', id: '120.30120,31.57450' },
+  };
+  const text = formatUrlState(state);
+  expect(text).toBe('?at=120.30123,31.5,11.26&layers=&sel=point/120.30120,31.57450');
+  expect(parseUrlState(text)).toEqual({ ...state, at: { lon: 120.30123, lat: 31.5, zoom: 11.26 } });
+});
+
+it.each([
+  '?at=1,2',
+  '?at=1,2,3,4',
+  '?at=181,0,3',
+  '?at=0,86,3',
+  '?at=0,,3',
+  '?at=0,0,99',
+  '?sel=incidents',
+  '?sel=incidents/a/b',
+  '?sel=<script>/1',
+  '?sel=incidents/%3Cimg%20src=x%3E',
+  '?panel=../../etc',
+  '?lang=fr',
+])('leaves out what is malformed: %s', (text) => {
+  expect(parseUrlState(text)).toEqual({});
+});
+
+it('says nothing where there is nothing to say', () => {
+  expect(formatUrlState({})).toBe('');
+});
