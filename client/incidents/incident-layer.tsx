@@ -6,7 +6,7 @@ import { declutter, type Pin } from '../map/declutter.ts';
 import { useMap, useMapLayer, usePickSource } from '../map/map-context.tsx';
 import { NewMark } from '../map/new-mark.tsx';
 import type { Picked, PickSource } from '../map/picking.ts';
-import { buildPinLayer, pickPin, placePins, SPACING_PX, type PlacedPin } from '../map/pin-layer.ts';
+import { buildPinLayer, CLEARANCE_PX, pickPin, placePins, SPACING_PX, type PlacedPin } from '../map/pin-layer.ts';
 import { usePinAtlas } from '../map/use-pin-atlas.ts';
 import { useSteppedZoom } from '../map/use-zoom.ts';
 import { serverNow } from '../platform/clock.ts';
@@ -75,7 +75,8 @@ export function placeIncidents(
   const pins = incidents.map(toPin);
   const selected = pins.find(({ id }) => id === selectedId);
   const others = selected ? pins.filter((pin) => pin !== selected) : pins;
-  return placePins(declutter(others, zoom, SPACING_PX * scale), zoom, scale, selected);
+  const clear = selected && { point: selected.point, radiusPx: CLEARANCE_PX * scale };
+  return placePins(declutter(others, zoom, SPACING_PX * scale, clear), zoom, scale, selected);
 }
 
 function toPin(incident: Incident): IncidentPin {

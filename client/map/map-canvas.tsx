@@ -60,7 +60,9 @@ export function MapCanvas(props: MapCanvasProps) {
         <MapContext value={handle}>
           {children}
           <div className="map-marks">
-            {selected && <SelectionMark key={`${selected.kind}/${selected.id}`} selected={selected} />}
+            {selected && (
+              <SelectionMark key={`${selected.kind}/${selected.id}`} selected={selected} padding={padding} />
+            )}
           </div>
           <MapControls
             padding={padding}

@@ -2,7 +2,7 @@
 import { IconLayer } from '@deck.gl/layers';
 import type { Position } from '../../geodata/space/geometry.ts';
 import { BADGES, badgeName } from './badge.ts';
-import { fanOffset, FAN_ZOOM, worldPx, type Pin, type PinGroup } from './declutter.ts';
+import { fanOffset, FAN_ZOOM, type Pin, type PinGroup } from './declutter.ts';
 import { badgeIcon, COUNT_HEIGHT, countIcon, withHalo, type PinAtlas } from './pin-atlas.ts';
 
 /** A badge on the screen: one pin, or the lead of a group that stands for all its members. */
@@ -22,11 +22,11 @@ export const SPACING_PX = 26;
 const SELECTED_SIZE = 26;
 
 /** Others keep this far from the selected pin, outside of its ring, CSS pixels at desk scale. */
-const CLEARANCE_PX = 34;
+export const CLEARANCE_PX = 34;
 
 /**
  * Turns groups into badges. Close up, the members of a group stand side by side.
- * The selected pin keeps its true place, alone and on top; groups that it would cover stand beside it.
+ * The selected pin keeps its true place, alone and on top.
  */
 export function placePins<P extends Pin>(
   groups: readonly PinGroup<P>[],
@@ -34,40 +34,26 @@ export function placePins<P extends Pin>(
   scale: number,
   selected?: P,
 ): PlacedPin<P>[] {
-  const placed = groups.flatMap((group) => placeGroup(group, zoom, scale, selected));
+  const placed = groups.flatMap((group) => placeGroup(group, zoom, scale));
   return selected
     ? [...placed, { pin: selected, members: [selected], offset: [0, 0], size: SELECTED_SIZE * scale }]
     : placed;
 }
 
-function placeGroup<P extends Pin>(
-  { lead, members }: PinGroup<P>,
-  zoom: number,
-  scale: number,
-  selected?: P,
-): PlacedPin<P>[] {
+function placeGroup<P extends Pin>({ lead, members, shift }: PinGroup<P>, zoom: number, scale: number): PlacedPin<P>[] {
   const sizeOf = (pin: P) => BADGES[badgeName(pin.level)].pinSize * scale;
-  const [dx, dy] = selected ? clearOf(selected, lead, zoom, CLEARANCE_PX * scale) : [0, 0];
-  if (zoom < FAN_ZOOM || members.length === 1) return [{ pin: lead, members, offset: [dx, dy], size: sizeOf(lead) }];
+  if (zoom < FAN_ZOOM || members.length === 1) return [{ pin: lead, members, offset: shift, size: sizeOf(lead) }];
+  const [dx, dy] = shift;
+  const step = SPACING_PX * scale;
   const beside = (pin: P, index: number): PlacedPin<P> => {
-    const [x, y] = fanOffset(index, SPACING_PX * scale);
-    // A group that made room opens away from what it made room for.
-    const away = Math.sign(dx || -1) * index * SPACING_PX * scale;
+    const [x, y] = fanOffset(index, step);
+    // A group that made room opens in a line away from what it made room for.
+    const away = Math.sign(dx || -1) * index * step;
     const offset: [number, number] = dx === 0 && dy === 0 ? [x, y] : [dx + away, dy];
     return { pin: { ...pin, point: lead.point }, members: [pin], offset, size: sizeOf(pin) };
   };
   // Far members first: the lead is drawn on top.
   return members.map(beside).reverse();
-}
-
-/** How far a pin has to move to stand clear of the selected one; to the left, away from the tag, where both are at one place. */
-function clearOf(selected: Pin, pin: Pin, zoom: number, clearancePx: number): [number, number] {
-  const [from, to] = [worldPx(selected.point, zoom), worldPx(pin.point, zoom)];
-  const [dx, dy] = [to.x - from.x, to.y - from.y];
-  const distance = Math.hypot(dx, dy);
-  if (distance >= clearancePx) return [0, 0];
-  if (distance === 0) return [-clearancePx, 0];
-  return [(dx / distance) * clearancePx - dx, (dy / distance) * clearancePx - dy];
 }
 
 interface Mark {

@@ -42,6 +42,21 @@ it('never hides an unknown level beneath a known one', () => {
   expect(groups.map(({ lead }) => lead.id).sort()).toEqual(['known', 'unknown']);
 });
 
+it('moves what the selected pin would cover to the edge of its room, and groups it there', () => {
+  const clear = { point: [0, 0] as [number, number], radiusPx: 34 };
+  const pins = [pin('same-place', 0, 0, 4), pin('east', 10, 0, 3), pin('outside', 60, 0, 2)]; // 0, 14.2 and 85.3 px away
+  const [same, east, outside] = declutter(pins, 0, 20, clear);
+  expect(same).toMatchObject({ lead: { id: 'same-place' }, shift: [-34, 0] });
+  expect(east?.shift[0]).toBeCloseTo(34 - 10 * DEGREE_PX);
+  expect(outside?.shift).toEqual([0, 0]);
+  const there = pin('already-there', -34 / DEGREE_PX, 0, 1);
+  expect(
+    declutter([...pins, there], 0, 20, clear)
+      .at(-1)
+      ?.members.map(({ id }) => id),
+  ).toEqual(['already-there', 'same-place']);
+});
+
 const anyPin = fc.record({
   id: fc.uuid(),
   point: fc.tuple(fc.double({ min: 119.5, max: 120.6, noNaN: true }), fc.double({ min: 31.1, max: 32, noNaN: true })),

@@ -3,7 +3,7 @@ import type { Pin } from '../../../client/map/declutter.ts';
 import { pickPin, pinMarks, placePins } from '../../../client/map/pin-layer.ts';
 
 const pin = (id: string, lon: number, level: Pin['level'] = 3): Pin => ({ id, point: [lon, 0], level, sinceMs: 0 });
-const group = (...members: Pin[]) => ({ lead: members[0]!, members });
+const group = (...members: Pin[]) => ({ lead: members[0]!, members, shift: [0, 0] as const });
 
 it('draws a group far away as its gravest badge with the number of all', () => {
   const placed = placePins([group(pin('a', 0, 1), pin('b', 0, 4), pin('c', 0, 4))], 12, 1);
@@ -30,8 +30,9 @@ it('draws an unknown level as its own badge', () => {
   expect(pinMarks(placePins([group(pin('u', 0, null))], 12, 1), 1).map(({ icon }) => icon)).toEqual(['badge-0']);
 });
 
-it('keeps the selected pin alone on top and moves what it would cover out of its ring', () => {
-  const placed = placePins([group(pin('under', 0, 1)), group(pin('far', 90, 2))], 12, 2, pin('chosen', 0, 4));
+it('keeps the selected pin alone on top, and lets the others stand where they were moved', () => {
+  const moved = { ...group(pin('under', 0, 1)), shift: [-68, 0] as const };
+  const placed = placePins([moved, group(pin('far', 90, 2))], 12, 2, pin('chosen', 0, 4));
   expect(placed.at(-1)).toMatchObject({ pin: { id: 'chosen' }, offset: [0, 0], size: 52 });
   expect(placed[0]).toMatchObject({ pin: { id: 'under' }, offset: [-68, 0] });
   expect(placed[1]).toMatchObject({ pin: { id: 'far' }, offset: [0, 0] });
