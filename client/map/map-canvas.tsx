@@ -76,12 +76,13 @@ export function MapCanvas(props: MapCanvasProps) {
   );
 }
 
+const BASEMAPS = '/api/city/basemap/';
 const RASTER_TILES = '/api/city/tianditu/{z}/{x}/{y}';
 
 const baseOf = (theme: Theme, scale: number, basemap: string, raster: boolean) => ({
   theme,
   scale,
-  basemap: new URL(basemap, location.href).href,
+  basemap: new URL(basemap, `${location.origin}${BASEMAPS}`).href,
   raster: raster ? `${location.origin}${RASTER_TILES}` : undefined,
 });
 

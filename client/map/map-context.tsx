@@ -43,7 +43,7 @@ export interface MapCanvasProps {
   readonly label: string;
   /** Shown where no view is given, degrees. */
   readonly home: Box;
-  /** URL of the PMTiles archive (`City.basemap`). */
+  /** The PMTiles archive: `City.basemap`, a name below `/api/city/basemap/`. */
   readonly basemap: string;
   /** Where the data shown comes from (`City.sources`). */
   readonly sources: readonly string[];
