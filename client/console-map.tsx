@@ -59,7 +59,7 @@ function CityMap({ city, zoom, ...open }: Props & { city: City }) {
       <MapCanvas
         label={t('map.label', { city: language === 'en' ? city.nameEn : city.name })}
         home={city.bounds}
-        basemap={city.basemap}
+        basemap={`/api/city/basemap/${city.basemap}`}
         sources={city.sources}
         tianditu={city.tianditu}
         theme="dark"

@@ -11,6 +11,7 @@ import { formatDateWithWeekday, formatTimeWithSeconds } from './ui/formats.ts';
 import { Mark } from './ui/icons.tsx';
 import { setLanguage, useWords } from './ui/language.ts';
 import { Tag } from './ui/provenance.tsx';
+import { useIsPhone } from './ui/use-media.ts';
 import { useCity } from './use-city.ts';
 
 export function ConsoleTop({ onFind }: { onFind: (hit: SearchHit) => void }) {
@@ -52,6 +53,7 @@ function Clock() {
 function LanguageSwitch() {
   const { t, language } = useWords();
   const change = useChangeUrl();
+  const phone = useIsPhone();
   const other: Language = language === 'zh' ? 'en' : 'zh';
   const turn = () => {
     setLanguage(other);
@@ -59,7 +61,7 @@ function LanguageSwitch() {
   };
   return (
     <button type="button" className="language" lang={other === 'zh' ? 'zh-CN' : 'en'} onClick={turn}>
-      {t(`shell.languages.${other}`)}
+      {t(phone ? `shell.languagesShort.${other}` : `shell.languages.${other}`)}
     </button>
   );
 }

@@ -25,10 +25,9 @@ export function LevelFilter({ counts, chosen, onChoose }: Props) {
           type="button"
           className="chip"
           aria-pressed={chosen === level}
-          aria-label={`${t(`shell.level.long.${levelKey(level)}`)} ${count}`}
           onClick={() => onChoose(chosen === level ? 'all' : level)}
         >
-          <LevelBadge level={level} size={18} decorative />
+          <LevelBadge level={level} size={18} />
           {count}
         </button>
       ))}

@@ -24,11 +24,11 @@ export function SearchBox({ onChoose }: { onChoose: (hit: SearchHit) => void }) 
       <button
         type="button"
         className="search-box"
-        aria-label={t('shell.searchShort')}
         aria-keyshortcuts="Meta+K Control+K"
         onClick={() => setOpen(true)}
       >
         <Icon name="search" size={15} />
+        <b className="only-heard">{t('shell.searchShort')}</b>
         <span>{t('shell.search')}</span>
         <kbd>{isMac ? '⌘K' : 'Ctrl K'}</kbd>
       </button>
