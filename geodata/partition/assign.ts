@@ -8,9 +8,24 @@ export interface Part {
   seat?: Seed | undefined;
 }
 
+/** Directions in which towns are parted, by table rather than by sine: the same digits on every machine. */
+const DIRECTIONS = [
+  [1, 0],
+  [0.924, 0.383],
+  [0.707, 0.707],
+  [0.383, 0.924],
+  [0, 1],
+  [-0.383, 0.924],
+  [-0.707, 0.707],
+  [-0.924, 0.383],
+] as const;
+/** How much an uneven split of the parts themselves weighs against an uneven split of the cells. */
+const UNEVEN_PARTS = 0.3;
+
 /**
- * Shares cells out among parts by halving both along the longer axis. Where seats are known they are halved along their own axis,
- * and the cut stays between the two groups of seats as far as balance allows: each town grows around its seat.
+ * Shares cells out among parts by halving both again and again with straight cuts.
+ * Where seats are known each part keeps the cell that holds its seat, in whatever direction that balances best;
+ * without seats the cut goes across the longer axis.
  *
  * @param cells  places in metres
  * @returns      per cell the index of its part; every part has `atLeast` cells or more
@@ -18,17 +33,18 @@ export interface Part {
  */
 export function assignCells(cells: readonly Seed[], parts: readonly Part[]): number[] {
   const owner = new Array<number>(cells.length).fill(-1);
+  const needed = parts.reduce((sum, { atLeast }) => sum + atLeast, 0);
+  if (cells.length < needed) throw new RangeError(`${cells.length} cells cannot make parts that need ${needed}`);
+  const seatCells = cellsOfSeats(cells, parts);
   const share = (cellIds: number[], partIds: number[]) => {
     if (partIds.length === 1) {
       for (const cell of cellIds) owner[cell] = partIds[0]!;
       return;
     }
-    const [first, second, lower, upper] = halve(cells, parts, cellIds, partIds);
-    share(first, lower);
-    share(second, upper);
+    const half = halveAroundSeats(cells, parts, cellIds, partIds, seatCells) ?? halve(cells, parts, cellIds, partIds);
+    share(half.first, half.lower);
+    share(half.second, half.upper);
   };
-  const needed = parts.reduce((sum, { atLeast }) => sum + atLeast, 0);
-  if (cells.length < needed) throw new RangeError(`${cells.length} cells cannot make parts that need ${needed}`);
   share(
     cells.map((_, index) => index),
     parts.map((_, index) => index),
@@ -36,36 +52,74 @@ export function assignCells(cells: readonly Seed[], parts: readonly Part[]): num
   return owner;
 }
 
-function halve(
+/** The nearest cell of each seat, no cell twice. */
+function cellsOfSeats(cells: readonly Seed[], parts: readonly Part[]): Map<number, number> {
+  const taken = new Map<number, number>();
+  const used = new Set<number>();
+  parts.forEach(({ seat }, part) => {
+    if (seat === undefined) return;
+    let [best, least] = [-1, Infinity];
+    cells.forEach(({ x, y }, cell) => {
+      const away = (x - seat.x) ** 2 + (y - seat.y) ** 2;
+      if (away < least && !used.has(cell)) [best, least] = [cell, away];
+    });
+    used.add(best);
+    taken.set(part, best);
+  });
+  return taken;
+}
+
+interface Half {
+  first: number[];
+  second: number[];
+  lower: number[];
+  upper: number[];
+}
+
+/** The most even cut that leaves every seat's cell on its own side; undefined where seats are not known or no cut does. */
+function halveAroundSeats(
   cells: readonly Seed[],
   parts: readonly Part[],
   cellIds: number[],
   partIds: number[],
-): [number[], number[], number[], number[]] {
-  const seats = partIds.map((id) => parts[id]!.seat);
-  const seated = seats.every((seat) => seat !== undefined);
-  const along = longAxis(seated ? (seats as Seed[]) : cellIds.map((id) => cells[id]!));
-  const sorted = [...cellIds].sort((p, q) => along(cells[p]!) - along(cells[q]!) || p - q);
-  const ordered = seated
-    ? [...partIds].sort((p, q) => along(parts[p]!.seat!) - along(parts[q]!.seat!) || p - q)
-    : partIds;
+  seatCells: ReadonlyMap<number, number>,
+): Half | undefined {
+  if (partIds.some((id) => !seatCells.has(id))) return undefined;
   const total = sumOf(parts, partIds, 'weight');
-  let split = 1;
-  for (
-    let weight = parts[ordered[0]!]!.weight;
-    split < ordered.length - 1 && weight + parts[ordered[split]!]!.weight / 2 < total / 2;
-    split++
-  )
-    weight += parts[ordered[split]!]!.weight;
-  const [lower, upper] = [ordered.slice(0, split), ordered.slice(split)];
-  const [least, most] = [sumOf(parts, lower, 'atLeast'), sorted.length - sumOf(parts, upper, 'atLeast')];
-  let count = Math.round((sorted.length * sumOf(parts, lower, 'weight')) / total);
-  if (seated) {
-    const beyond = (part: number) => sorted.filter((id) => along(cells[id]!) <= along(parts[part]!.seat!)).length;
-    count = Math.min(Math.max(count, beyond(lower.at(-1)!)), beyond(upper[0]!));
+  let best: Half | undefined;
+  let least = Infinity;
+  for (const [dx, dy] of DIRECTIONS) {
+    const along = (cell: number) => cells[cell]!.x * dx + cells[cell]!.y * dy;
+    const sorted = [...cellIds].sort((p, q) => along(p) - along(q) || p - q);
+    const rank = new Map(sorted.map((cell, index) => [cell, index]));
+    const rankOf = (part: number) => rank.get(seatCells.get(part)!)!;
+    const ordered = [...partIds].sort((p, q) => rankOf(p) - rankOf(q));
+    for (let split = 1; split < ordered.length; split++) {
+      const [lower, upper] = [ordered.slice(0, split), ordered.slice(split)];
+      const fewest = Math.max(rankOf(lower.at(-1)!) + 1, sumOf(parts, lower, 'atLeast'));
+      const most = Math.min(rankOf(upper[0]!), sorted.length - sumOf(parts, upper, 'atLeast'));
+      if (fewest > most) continue;
+      const ideal = sumOf(parts, lower, 'weight') / total;
+      const count = Math.min(Math.max(Math.round(sorted.length * ideal), fewest), most);
+      const fault = Math.abs(count / sorted.length - ideal) + UNEVEN_PARTS * Math.abs(ideal - 0.5);
+      if (fault >= least) continue;
+      least = fault;
+      best = { first: sorted.slice(0, count), second: sorted.slice(count), lower, upper };
+    }
   }
-  count = Math.min(Math.max(count, least), most);
-  return [sorted.slice(0, count), sorted.slice(count), lower, upper];
+  return best;
+}
+
+function halve(cells: readonly Seed[], parts: readonly Part[], cellIds: number[], partIds: number[]): Half {
+  const along = longAxis(cellIds.map((id) => cells[id]!));
+  const sorted = [...cellIds].sort((p, q) => along(cells[p]!) - along(cells[q]!) || p - q);
+  const total = sumOf(parts, partIds, 'weight');
+  const middle = Math.ceil(partIds.length / 2);
+  const [lower, upper] = [partIds.slice(0, middle), partIds.slice(middle)];
+  const [least, most] = [sumOf(parts, lower, 'atLeast'), sorted.length - sumOf(parts, upper, 'atLeast')];
+  const ideal = Math.round((sorted.length * sumOf(parts, lower, 'weight')) / total);
+  const count = Math.min(Math.max(ideal, least), most);
+  return { first: sorted.slice(0, count), second: sorted.slice(count), lower, upper };
 }
 
 const sumOf = (parts: readonly Part[], ids: readonly number[], field: 'weight' | 'atLeast') =>

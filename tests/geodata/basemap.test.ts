@@ -29,7 +29,7 @@ describe('the basemap of the shipped city', () => {
       await readPack(fileURLToPath(new URL('../../geodata/cities/wuxi-demo', import.meta.url))),
     );
     tiles = open(archive);
-  });
+  }, 60_000);
 
   it('reads back with the reference reader', async () => {
     expect(await tiles.getHeader()).toMatchObject({

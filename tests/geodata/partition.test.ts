@@ -86,7 +86,7 @@ describe.each([60, 1500])('a partition into %i grids', (grids) => {
   let drawn: Partition;
   beforeAll(() => {
     drawn = partition(input(grids));
-  });
+  }, 60_000);
 
   it('has as many grids as asked for, each with a code of its own', () => {
     expect(drawn.grids).toHaveLength(grids);

@@ -22,7 +22,7 @@ it('has no bad row and the counts that its README says', async () => {
     counts[layer] = rows.length;
   }
   expect(counts).toMatchObject({ divisions: 1351, grids: 2500, owners: 360, hazards: 400, shelters: 217, sites: 913 });
-});
+}, 60_000);
 
 it('lists quasi townships and does not draw them', async () => {
   const towns = (await records('divisions')).filter(({ level }) => level === 'town');
@@ -72,7 +72,7 @@ it('makes the shipped hazards again from the seed', async () => {
   expect(again.map(({ geometry: _, ...hazard }) => hazard)).toEqual(
     shipped.map(({ geometry: _, ...hazard }) => hazard),
   );
-});
+}, 60_000);
 
 it('draws the same streets from the same seed', () => {
   const seats = [

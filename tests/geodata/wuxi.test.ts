@@ -38,14 +38,14 @@ describe.skipIf(!there)('the real files of Wuxi', () => {
       metro: 93,
       water: 7,
     });
-  });
+  }, 60_000);
 
   it('keep what is real apart from what is made up', async () => {
     const { records } = await pack.layer('hazards');
     expect(records.filter(({ demo }) => !demo)).toHaveLength(22);
     const divisions = (await pack.layer('divisions')).records;
     expect(divisions.filter(({ level, synthetic }) => level === 'county' && !synthetic)).toHaveLength(7);
-  });
+  }, 60_000);
 
   it('class streets by their bus routes: 1–2, 3–6, 7 and more', async () => {
     const { records } = await pack.layer('roads');
@@ -55,7 +55,7 @@ describe.skipIf(!there)('the real files of Wuxi', () => {
         .reduce((sum, count) => sum + count),
     ).toBe(17_851);
     expect(new Set(records.map((road) => road.class))).toEqual(new Set([1, 2, 3]));
-  });
+  }, 60_000);
 
   const at = async (point: Position, level: string) =>
     (await pack.layer('divisions')).records.find(
