@@ -41,6 +41,8 @@ export const gridRoutes: FastifyPluginAsyncTypebox = async (app) => {
     '/at',
     {
       config,
+      // Coercion would read a blank as 0, which is a place.
+      preValidation: async ({ query }) => refuseBlanks(query),
       schema: {
         tags,
         summary: 'Every division and the grid that hold a point, and who answers for it',
@@ -104,3 +106,10 @@ const divisionRoutes: FastifyPluginAsyncTypebox = async (app) => {
     },
   );
 };
+
+function refuseBlanks(query: object): void {
+  const blank = Object.entries(query).find(([, value]) => value === '');
+  if (!blank) return;
+  const errors = [{ pointer: `/querystring/${blank[0]}`, detail: 'must not be blank' }];
+  throw new Problem(400, 'invalid-input', 'The input is not valid', { errors });
+}
