@@ -14,11 +14,13 @@ const commands = [...platformCommands, ...capabilities.flatMap(({ commands: own 
 const print = (line: string): void => void process.stdout.write(`${line}\n`);
 
 async function main(argv: readonly string[]): Promise<number> {
-  if (!findCommand(commands, argv)) {
+  const found = findCommand(commands, argv);
+  if (!found) {
     const asked = argv.length === 0 || argv[0] === 'help' || argv[0] === '--help';
     for (const line of helpLines(commands)) print(line);
     return asked ? 0 : 2;
   }
+  if (found.command.alone) return found.command.alone(found.args, { print, cwd: process.cwd(), serving: false });
   const config = readConfig();
   if (!config.databaseUrl) {
     const request: CommandRequest = { argv, cwd: process.cwd() };

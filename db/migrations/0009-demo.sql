@@ -8,22 +8,26 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
   WITH lived AS (
     SELECT g.division_path AS path, sum(coalesce(g.population, 0)) / 1000.0 AS thousands FROM grids.grid g GROUP BY g.division_path
   ), spot AS (
-    SELECT regexp_replace(regexp_replace(d.name, '居民委员会$|居委会$', ''), '村民委员会$|村委会$', '村') AS name, 'community' AS kind,
-           d.centre AS point, d.path
+    -- 沁园社区居民委员会 is called 沁园社区, 云新村村民委员会 is called 云新村.
+    SELECT regexp_replace(d.name, '(居民委员会|居委会|(?<=村)村民委员会|(?<=村)村委会|民委员会|委会)$', '') AS name,
+           'community' AS kind, d.centre AS point, d.path
       FROM lived JOIN grids.division d ON d.path = lived.path
     UNION ALL
-    SELECT p.name, CASE p.kind WHEN 'road' THEN 'road' WHEN 'metro-station' THEN 'metro' ELSE 'water' END, p.point, g.division_path
+    SELECT regexp_replace(p.name, '（地铁站）$', '站'),
+           CASE WHEN p.kind IN ('metro-station', 'transport') THEN 'metro' WHEN p.kind = 'river' THEN 'water'
+                WHEN p.kind = 'road' THEN 'road' WHEN p.name ~ '(园|湖|山|渚|湾)$' THEN 'park' ELSE 'mall' END, p.point, g.division_path
       FROM city.place p JOIN grids.grid g ON g.geom && p.point AND ST_Covers(g.geom, p.point)
-     WHERE p.kind IN ('road', 'metro-station', 'river')
+     WHERE p.kind IN ('road', 'metro-station', 'transport', 'landmark', 'river')
     UNION ALL
-    SELECT s.name, CASE WHEN s.kind IN ('mall', 'market') THEN 'mall' WHEN s.kind = 'metro-station' THEN 'metro'
-                        WHEN s.kind IN ('hospital', 'park') THEN s.kind ELSE 'school' END, s.point, s.division_path
+    SELECT s.name, CASE WHEN s.kind IN ('mall', 'market') THEN 'mall' WHEN s.kind IN ('hospital', 'park') THEN s.kind ELSE 'school' END,
+           s.point, s.division_path
       FROM sites.site s
-     WHERE s.kind IN ('mall', 'market', 'hospital', 'park', 'metro-station', 'primary-school', 'secondary-school')
+     WHERE s.kind IN ('mall', 'market', 'hospital', 'park', 'primary-school', 'secondary-school')
     UNION ALL
-    SELECT h.responsible_unit, 'plant', h.point, h.division_path
+    SELECT CASE h.kind WHEN 'waterlogging' THEN regexp_replace(h.name, '积水(区|点)$', '') ELSE h.responsible_unit END,
+           CASE h.kind WHEN 'waterlogging' THEN 'road' ELSE 'plant' END, h.point, h.division_path
       FROM hazards.hazard h
-     WHERE h.kind IN ('hazardous-chemicals', 'steel', 'cement', 'power', 'dust-explosion')
+     WHERE h.kind IN ('waterlogging', 'hazardous-chemicals', 'steel', 'cement', 'power', 'dust-explosion')
   )
   SELECT spot.name, spot.kind, spot.point, town.name, county.name, greatest(0.2, coalesce(lived.thousands, 0))::float8
     FROM spot

@@ -1,9 +1,10 @@
 import type { Capability } from '../platform/capability.ts';
 import type { Command } from '../platform/command.ts';
+import { runFeedCommand } from './feed-command.ts';
 
 /** @param house every capability, ground floor first; asked for when the command runs */
 export function demoCommands(house: () => readonly Capability[]): readonly Command[] {
-  return [clearCommand(house)];
+  return [clearCommand(house), feedCommand];
 }
 
 const clearCommand = (house: () => readonly Capability[]): Command => ({
@@ -18,3 +19,11 @@ const clearCommand = (house: () => readonly Capability[]): Command => ({
     return 0;
   },
 });
+
+const feedCommand: Command = {
+  name: 'demo feed',
+  usage:
+    'demo feed --key K [--url U] [--rate N] [--seed S]  reports made-up incidents to a server, N an hour, until Ctrl-C',
+  alone: runFeedCommand,
+  run: (_services, args, io) => runFeedCommand(args, io),
+};

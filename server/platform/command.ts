@@ -17,4 +17,6 @@ export interface Command {
   readonly usage: string;
   /** Answers the exit code; throws a Problem or Error with a message for the user. */
   run(services: Services, args: readonly string[], io: CommandIo): Promise<number>;
+  /** The same without a database, in the very process in which it was typed. */
+  readonly alone?: (args: readonly string[], io: CommandIo) => Promise<number>;
 }

@@ -44,7 +44,7 @@ const Environment = Type.Object({
   DEMO_RATE_PER_HOUR: Type.Number({
     exclusiveMinimum: 0,
     maximum: 36000,
-    default: 120,
+    default: 40,
     description: 'a number of incidents an hour, up to 36000',
   }),
   DEMO_SEED: Type.Integer({ minimum: 0, default: 20260708, description: 'a whole number' }),

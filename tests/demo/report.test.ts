@@ -88,6 +88,14 @@ it('is red seldom', () => {
   expect(share(null)).toBeGreaterThan(0);
 });
 
+it('makes nothing red that is never so bad: no parking dispute, no broken lamp', () => {
+  const random = seededRandom(8);
+  const kinds = new Set(Array.from({ length: 300 }, () => makeReport(at, CITY, random, 1).kind));
+  for (const calm of ['dispute', 'traffic', 'facility', 'medical', 'environment', 'other'])
+    expect(kinds).not.toContain(calm);
+  expect(kinds).toContain('fire');
+});
+
 it('refuses a city without any place', () => {
   expect(() => makeReport(at, [], seededRandom(1))).toThrow(RangeError);
 });

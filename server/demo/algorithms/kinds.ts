@@ -46,15 +46,19 @@ export function weightAt(kind: Kind, hour: number): number {
   return hour >= peakHours[0] && hour < peakHours[1] ? share * peak : share;
 }
 
-/** The kind of the next report at an hour (0–23, local). */
-export function pickKind(hour: number, random: Random): Kind {
-  return pickWeighted(Object.keys(HABITS) as Kind[], (kind) => weightAt(kind, hour), random);
+/** The kind of the next report at an hour (0–23, local); for a level told from outside, a kind that is so bad as often. */
+export function pickKind(hour: number, random: Random, level?: Level): Kind {
+  const weightOf = (kind: Kind) => weightAt(kind, hour) * (level === undefined ? 1 : shareOf(kind, level));
+  return pickWeighted(Object.keys(HABITS) as Kind[], weightOf, random);
 }
+
+const LEVELS = [1, 2, 3, 4, null] as const;
+
+const shareOf = (kind: Kind, level: Level) => HABITS[kind].levels[LEVELS.indexOf(level)]!;
 
 /** How bad it is; null where the caller could not say. */
 export function pickLevel(kind: Kind, random: Random): Level {
-  const graded = ([1, 2, 3, 4, null] as const).map((level, at) => ({ level, weight: HABITS[kind].levels[at]! }));
-  return pickWeighted(graded, ({ weight }) => weight, random).level;
+  return pickWeighted(LEVELS, (level) => shareOf(kind, level), random);
 }
 
 /** Which line the report comes over. */

@@ -23,7 +23,7 @@ export function makeReport(
   random: Random,
   level?: IncidentReport['level'],
 ): IncidentReport {
-  const kind = kindWithPlace(at, places, random);
+  const kind = kindWithPlace(at, places, random, level);
   const fitting = placeKindsFor(kind);
   const place = pickWeighted(
     places.filter((one) => fitting.includes(one.kind)),
@@ -42,10 +42,15 @@ export function makeReport(
   };
 }
 
-function kindWithPlace(at: Date, places: readonly DemoPlace[], random: Random): IncidentReport['kind'] {
+function kindWithPlace(
+  at: Date,
+  places: readonly DemoPlace[],
+  random: Random,
+  level: IncidentReport['level'] | undefined,
+): IncidentReport['kind'] {
   const present = new Set(places.map(({ kind }) => kind));
   for (let tries = 0; tries < 100; tries += 1) {
-    const kind = pickKind(localHour(at).hour, random);
+    const kind = pickKind(localHour(at).hour, random, level);
     if (placeKindsFor(kind).some((one) => present.has(one))) return kind;
   }
   throw new RangeError('No place in this city fits any kind of incident');

@@ -25,10 +25,10 @@ const STORIES: Record<Kind, readonly Story[]> = {
     },
     {
       at: STREETS,
-      title: '{p}路口电动自行车与小车相撞，1 人受伤',
+      title: '{p}附近电动自行车与小车相撞，1 人受伤',
       description: '伤者意识清醒，腿部擦伤，已通知 120。',
     },
-    { at: ['road'], title: '{p}信号灯不亮，早晚高峰拥堵', description: '路口四个方向信号灯均熄灭，需交警到场疏导。' },
+    { at: ['road'], title: '{p}信号灯不亮，车辆拥堵', description: '路口四个方向信号灯均熄灭，需交警到场疏导。' },
     { at: ['school'], title: '{p}门口车辆乱停，学生过街危险', description: '接送车辆占满非机动车道，请派人疏导。' },
   ],
   dispute: [
@@ -81,7 +81,7 @@ const STORIES: Record<Kind, readonly Story[]> = {
   waterlogging: [
     {
       at: ['road'],
-      title: '{p}下穿隧道北口积水，{n} 车被困',
+      title: '{p}北口积水，{n} 车被困',
       description: '积水约 {d} 厘米，司机已离车，需封闭道路并抽排。',
     },
     { at: ['metro'], title: '{p}出入口外积水约 {d} 厘米', description: '已放挡水板，客流引导至另一出入口。' },
