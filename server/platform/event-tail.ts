@@ -83,6 +83,7 @@ function tailOf(tails: ReadonlyMap<string, TopicTail>, topic: string): TopicTail
 
 async function advance(topic: string, tail: TopicTail, events: EventLog, listener: TailListener): Promise<void> {
   const marks = await events.marks(topic);
+  if (marks.lowWater > tail.lowWater) tail.ring = tail.ring.filter(({ seq }) => seq > marks.lowWater);
   tail.lowWater = marks.lowWater;
   if (marks.head < tail.head) {
     tail.ring = [];

@@ -116,7 +116,7 @@ async function startToFollow(socket: LiveSocket, request: unknown, { topics, fol
   const { cursor } = wanted;
   followers.remove(socket, topic.name);
   if (cursor.scopeEpoch !== subject.scopeEpoch) return stray(socket, topic.name);
-  if (cursor.seq > tail.marks(topic.name).head) await tail.look(); // taken from another process, which was faster
+  await tail.look(); // the cursor may be from another process, which was faster, and the low-water mark may have risen
   const { head, lowWater } = tail.marks(topic.name);
   if (cursor.seq > head || cursor.seq < lowWater) {
     socket.emit('resync', { topic: topic.name });
