@@ -28,7 +28,7 @@ it('draws the city with all its layers, and every count is the one the server gi
     if (request.url().includes('/api/layers')) asked = request.url();
   });
   await page.reload();
-  await mapDraws(page, ['divisions', ...Object.values(LAYERS), 'incidents']);
+  await mapDraws(page, [...Object.values(LAYERS), 'incidents']);
 
   await expect.poll(() => listTotal(page), PATIENCE).toBe(3);
   const { pathname, search } = new URL(asked);

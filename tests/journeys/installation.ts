@@ -1,4 +1,4 @@
-// Installations for journeys: copies of those that tests/journeys/prepare.ts made, so that each starts in seconds.
+// Installations for journeys: copies of the one that tests/journeys/prepare.ts made, so that each starts in seconds.
 import { cpSync } from 'node:fs';
 import { inject } from 'vitest';
 import { createDatabase, dropDatabase } from '../support/postgres.ts';
@@ -16,13 +16,15 @@ export interface SharedDatabase {
   remove(): Promise<void>;
 }
 
-/** A PostgreSQL database with the city loaded and no incident, for any number of server processes. */
+/** An empty PostgreSQL database. The first server makes it ready; later ones join with a copy of its data directory. */
 export async function sharedDatabase(): Promise<SharedDatabase> {
-  const databaseUrl = await createDatabase(inject('preparedDatabase'));
+  const databaseUrl = await createDatabase();
   const servers: RunningServer[] = [];
   return {
     start: async (options = {}) => {
-      const server = await startServer({ ...options, databaseUrl, dataDir: copyOf(inject('preparedPostgres')) });
+      const [first] = servers;
+      const dataDir = first ? copyOf(first.dataDir) : emptyDataDir();
+      const server = await startServer({ ...options, databaseUrl, dataDir });
       servers.push(server);
       return server;
     },

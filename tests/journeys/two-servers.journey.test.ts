@@ -11,7 +11,7 @@ let servers: [RunningServer, RunningServer];
 let browser: Browser;
 beforeAll(async () => {
   [database, browser] = await Promise.all([sharedDatabase(), openBrowser()]);
-  servers = await Promise.all([database.start(), database.start()]);
+  servers = [await database.start(), await database.start()];
 });
 afterAll(async () => {
   await browser.close();

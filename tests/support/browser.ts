@@ -10,7 +10,7 @@ const WCAG_22_AA = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 
 export interface WatchedPage {
   readonly page: Page;
-  /** Everything a page must not do, so far: script errors, requests to other hosts, CSP violations, server errors. */
+  /** Everything a page must not do, so far: script errors, requests to other hosts, CSP violations, refused requests. */
   readonly faults: readonly string[];
   /** While the line is cut by the test, failed requests are what it asks for. Other faults still count. */
   expectLossOfLine(expected: boolean): void;
@@ -60,13 +60,13 @@ function watch(page: Page, home: string): WatchedPage & { faults: string[] } {
   page.on('console', (message) => {
     if (message.type() !== 'error') return;
     const lost = /net::ERR_|Failed to load resource|WebSocket connection/.test(message.text());
-    if (!lost || !lossExpected) faults.push(`console: ${message.text()}`);
+    if (!lost || !lossExpected) faults.push(`console: ${message.text()} ${message.location().url}`);
   });
   page.on('pageerror', (error) => faults.push(`error: ${error.stack ?? error.message}`));
   page.on('request', (request) => noteIfForeign(request.url()));
   page.on('websocket', (socket) => noteIfForeign(socket.url()));
   page.on('response', (response) => {
-    if (response.status() >= 500 && !lossExpected) faults.push(`${response.status()} ${response.url()}`);
+    if (response.status() >= 400 && !lossExpected) faults.push(`${response.status()} ${response.url()}`);
   });
   const noteIfForeign = (address: string) => {
     if (/^(https?|wss?):/.test(address) && new URL(address).host !== home) faults.push(`leaves the host: ${address}`);

@@ -12,10 +12,10 @@ export function testServerUrl(): string {
   return url;
 }
 
-/** Makes an empty database, or a copy of one that nobody is connected to; answers its URL. */
-export async function createDatabase(template?: string): Promise<string> {
+/** Makes an empty database; answers its URL. */
+export async function createDatabase(): Promise<string> {
   const name = `journey_${randomUUID().replaceAll('-', '')}`;
-  await onServer(`CREATE DATABASE "${name}"${template ? ` TEMPLATE "${databaseName(template)}"` : ''}`);
+  await onServer(`CREATE DATABASE "${name}"`);
   const url = new URL(testServerUrl());
   url.pathname = `/${name}`;
   return url.href;
@@ -23,10 +23,8 @@ export async function createDatabase(template?: string): Promise<string> {
 
 /** Ends its sessions and removes it. */
 export function dropDatabase(url: string): Promise<void> {
-  return onServer(`DROP DATABASE IF EXISTS "${databaseName(url)}" WITH (FORCE)`);
+  return onServer(`DROP DATABASE IF EXISTS "${new URL(url).pathname.slice(1)}" WITH (FORCE)`);
 }
-
-const databaseName = (url: string) => new URL(url).pathname.slice(1);
 
 async function onServer(statement: string): Promise<void> {
   const client = new Client({ connectionString: testServerUrl() });
