@@ -5,6 +5,7 @@ import { createInterface } from 'node:readline';
 import { createGunzip } from 'node:zlib';
 import { FORMAT, type BackupSummary, type Mark, type RowLine } from './backup.ts';
 import type { Database, Tx } from './connection.ts';
+import { QueryError } from './errors.ts';
 import { applyAll, readMigrations, rebuildAfter, RECORD, type Migration } from './migrate.ts';
 import { sql, trusted } from './sql.ts';
 import { findSequences, findTables, schemasOf, type Table } from './tables.ts';
@@ -22,7 +23,7 @@ export async function restore(database: Database, path: string): Promise<BackupS
   if (!('format' in header) || header.format !== FORMAT) throw new BackupError('This is not a backup of this program');
   const known = checkMigrations(header.migrations, migrations);
 
-  return database.owner.transaction(async (tx) => {
+  const replacing = database.owner.transaction(async (tx) => {
     await clear(tx, schemasOf(migrations));
     await tx.many(RECORD);
     await applyAll(tx, known);
@@ -37,6 +38,10 @@ export async function restore(database: Database, path: string): Promise<BackupS
     await rebuildAfter(tx, migrations.slice(known.length));
     await tx.many(trusted('ANALYZE'));
     return summary;
+  });
+  return replacing.catch((error: unknown) => {
+    if (!(error instanceof QueryError) || !/^2[23]/.test(error.code)) throw error;
+    throw new BackupError(`The file is damaged: ${error.message}`, { cause: error });
   });
 }
 

@@ -1,0 +1,95 @@
+// The runner: once each, in order, never edited, all or nothing; what is derived follows.
+import { afterEach, expect, it } from 'vitest';
+import type { Database } from '../../db/connection.ts';
+import { migrate, readMigrations, toMigration, type Migration } from '../../db/migrate.ts';
+import { sql, trusted } from '../../db/sql.ts';
+import { openTestDatabase, quietLog } from '../support/database.ts';
+
+const first = readMigrations()[0]!;
+const second = toMigration(
+  '0002-thing.sql',
+  `-- Things.\nCREATE SCHEMA IF NOT EXISTS step; CREATE TABLE step.thing (id int PRIMARY KEY, division_path text, shared_with text[]);
+   SELECT platform.protect('step.thing'), platform.keep_history('step.thing')`,
+);
+const third = toMigration(
+  '0003-name.sql',
+  `-- Names.\nALTER TABLE step.thing ADD COLUMN name text NOT NULL DEFAULT 'unnamed'; SELECT platform.refresh_history('step.thing')`,
+);
+const view = (name: string, text: string) => toMigration(name, `-- A view.\n${text}`);
+const named = view('step.a.sql', `CREATE VIEW derived.a WITH (security_invoker) AS SELECT id FROM step.thing`);
+const over = view('step.b.sql', `CREATE VIEW derived.b WITH (security_invoker) AS SELECT id FROM derived.a`);
+
+let database: Database;
+const open = async () => (database = await openTestDatabase({ empty: true }));
+afterEach(() => database.close());
+
+const run = (migrations: Migration[], derived: Migration[] = []) =>
+  migrate(database, { log: quietLog, migrations, derived });
+const nameOf = async () => (await database.owner.one<{ name: string }>(sql`SELECT name FROM step.thing`))?.name;
+
+it('brings an empty database to this version, and does nothing the second time', async () => {
+  await open();
+  const all = readMigrations().map(({ name }) => name);
+  const options = { log: quietLog };
+  expect(await migrate(database, options)).toEqual({ applied: all, derivedRebuilt: true, leakproof: true });
+  expect(await migrate(database, options)).toEqual({ applied: [], derivedRebuilt: false, leakproof: true });
+});
+
+it('upgrades from the migration before, with the data that are there', async () => {
+  await open();
+  await run([first, second]);
+  await database.owner.many(sql`INSERT INTO step.thing (id, division_path) VALUES (1, '3202')`);
+  expect((await run([first, second, third])).applied).toEqual(['0003-name.sql']);
+  expect(await nameOf()).toBe('unnamed');
+  await database.owner.many(sql`UPDATE step.thing SET name = 'new'`);
+  const past = await database.owner.many(
+    sql`SELECT name FROM step.thing_timeline ORDER BY recorded_at, superseded_at NULLS LAST`,
+  );
+  expect(past).toContainEqual({ name: 'unnamed' });
+});
+
+it('refuses an edited migration, a missing one and a database that is newer', async () => {
+  await open();
+  await run([first, second, third]);
+  const edited = toMigration(second.name, `${second.text}\n-- harmless`);
+  await expect(run([first, edited, third])).rejects.toThrow('The migration 0002-thing.sql was edited after it ran');
+  await expect(run([first, third])).rejects.toThrow('0002-thing.sql where this version has 0003-name.sql');
+  await expect(run([first, second])).rejects.toThrow('newer than this version');
+});
+
+it('leaves everything as it was where one fails', async () => {
+  await open();
+  await run([first]);
+  const failing = toMigration('0003-bad.sql', '-- Bad.\nCREATE TABLE step.other (id int); SELECT 1 / 0');
+  await expect(run([first, second, failing])).rejects.toThrow('The migration 0003-bad.sql failed: division by zero');
+  expect(await database.owner.one(sql`SELECT to_regclass('step.thing') AS table`)).toEqual({ table: null });
+  expect((await run([first, second])).applied).toEqual(['0002-thing.sql']);
+});
+
+it('lets two that start at once do the work once', async () => {
+  await open();
+  const reports = await Promise.all([run([first, second]), run([first, second])]);
+  expect(reports.map(({ applied }) => applied.length).sort()).toEqual([0, 2]);
+});
+
+it('makes what is derived anew when its text changes, whatever stands on whatever', async () => {
+  await open();
+  expect((await run([first, second], [named, over])).derivedRebuilt).toBe(true);
+  expect((await run([first, second], [named, over])).derivedRebuilt).toBe(false);
+  const wider = view(
+    'step.a.sql',
+    `CREATE VIEW derived.a WITH (security_invoker) AS SELECT id, 'x' AS mark FROM step.thing`,
+  );
+  expect((await run([first, second], [wider, over])).derivedRebuilt).toBe(true);
+  expect(await database.owner.many(sql`SELECT mark FROM derived.a`)).toEqual([]);
+  expect((await run([first, second, third], [wider])).derivedRebuilt).toBe(true);
+  expect(await database.owner.one(sql`SELECT to_regclass('derived.b') AS view`)).toEqual({ view: null });
+});
+
+it('stops where something outside stands on what is derived, instead of taking it along', async () => {
+  await open();
+  await run([first, second], [named]);
+  await database.owner.many(trusted(`CREATE VIEW step.outside AS SELECT id FROM derived.a`));
+  await expect(run([first, second], [over])).rejects.toThrow('Something outside of the schema derived stands on it');
+  expect(await database.owner.many(sql`SELECT id FROM step.outside`)).toEqual([]);
+});
