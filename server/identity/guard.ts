@@ -77,8 +77,7 @@ export interface Guard {
 /** Puts the guard before every route; a route without `config.access` does not start. Call before any route is added. */
 export function guardRoutes(app: FastifyInstance, guard: Guard): void {
   app.addHook('onRoute', ({ method, url, config }) => {
-    if (!config?.access) throw new Error(`${String(method)} ${url} does not declare its access`);
-    assertDeclared(`${String(method)} ${url}`, config.access);
+    assertDeclared(`${String(method)} ${url}`, config?.access);
   });
   app.decorateRequest('db');
   app.decorateRequest('user');
@@ -133,8 +132,9 @@ export function assertAllowed(access: Access, subject: Subject): void {
   throw new Problem(403, 'not-allowed', 'You may not do this');
 }
 
-/** Refuses a declaration that contradicts itself. @throws Error naming the thing */
-export function assertDeclared(what: string, access: Access): void {
+/** Refuses a missing declaration, and one that contradicts itself. @throws Error naming the thing */
+export function assertDeclared(what: string, access: Access | undefined): void {
+  if (!access) throw new Error(`${what} does not declare its access`);
   if (access.who.length === 0) throw new Error(`${what} lets nobody in`);
   if (!/^[a-z-]+:[a-z-]+$/.test(access.act))
     throw new Error(`${what} names its act "${access.act}"; expected <capability>:<act>`);
