@@ -4,14 +4,14 @@ import type { LayerStatus } from '#contract/platform';
 import { useMap } from '../map/map-context.tsx';
 import type { LayerLook } from '../map/map-style.ts';
 import type { Palette } from '../map/palette.ts';
-import { useFeatureStates, useTileLayer, type Describe } from '../map/tile-part.ts';
+import { linesOf, useFeatureStates, useTileLayer, type Describe } from '../map/tile-part.ts';
 import { useWords } from '../ui/language.ts';
 import type { SymbolDrawing } from '../ui/legend-symbol.tsx';
 
 export const GRID_SYMBOL: SymbolDrawing = { paths: [{ d: 'M3 3h12v12H3zM3 9h12M9 3v12', stroke: '--c-text-3' }] };
 
 /** Outlines nearer together than a finger's width say nothing. */
-const READABLE_ZOOM = 11.5;
+const READABLE_ZOOM = 12.5;
 
 /** A row of `GridLoad`: the grid's tile number, its open incidents, the worst level or 0. */
 type Load = readonly (readonly [number, number, number])[];
@@ -24,18 +24,19 @@ interface Props {
 }
 
 export function GridLayer({ status, load = NO_LOAD }: Props) {
-  const { palette, scale } = useMap();
+  const { map, palette, scale } = useMap();
   const { t } = useWords();
   const looks = useMemo(() => gridLooks(palette, scale), [palette, scale]);
   const open = useMemo(() => new Map(load.map(([no, count]) => [no, count])), [load]);
   const describe = useMemo((): Describe => {
     return ({ no, code, name }, point) => {
-      if (typeof code !== 'string') return undefined;
+      if (typeof code !== 'string' || map.getZoom() < READABLE_ZOOM) return undefined;
       const count = open.get(Number(no)) ?? 0;
-      const lines = [String(name ?? code), code, ...(count > 0 ? [t('map.openIncidents', { n: count })] : [])];
+      // Grids are everywhere: only one in which something is open speaks up beneath the pointer.
+      const lines = count > 0 ? linesOf(name, code, t('map.openIncidents', { n: count })) : [];
       return { selection: { kind: 'grids', id: code }, point, lines };
     };
-  }, [t, open]);
+  }, [map, t, open]);
   const part = useTileLayer(status, 'areas', looks, describe);
   useFeatureStates(
     part,
@@ -68,6 +69,7 @@ export function gridLooks(palette: Palette, scale: number): LayerLook[] {
       layout: { 'line-join': 'round' },
       paint: {
         'line-color': palette.lineStrong,
+        'line-opacity': 0.7,
         'line-width': ['interpolate', ['linear'], ['zoom'], READABLE_ZOOM, 0.4 * scale, 15, scale],
       },
     },

@@ -5,7 +5,7 @@ import { useMap } from '../map/map-context.tsx';
 import type { LayerLook } from '../map/map-style.ts';
 import type { Palette } from '../map/palette.ts';
 import { registerSymbol, symbolImage } from '../map/style-images.ts';
-import { useTileLayer, type Describe } from '../map/tile-part.ts';
+import { linesOf, useTileLayer, type Describe } from '../map/tile-part.ts';
 import { useWords } from '../ui/language.ts';
 import type { SymbolDrawing } from '../ui/legend-symbol.tsx';
 
@@ -27,7 +27,7 @@ export function HazardLayer({ status }: { status: LayerStatus }) {
     return ({ id, name, kind, level }, point) => {
       if (typeof id !== 'string') return undefined;
       const grade = t(level ? `shell.level.long.${level as 1}` : 'hazards.notAssessed');
-      const lines = [String(name), [word(`hazards.kinds.${String(kind)}`), grade].filter(Boolean).join(' · ')];
+      const lines = linesOf(name, linesOf(word(`hazards.kinds.${String(kind)}`), grade).join(' · '));
       return { selection: { kind: 'hazards', id }, point, lines };
     };
   }, [t]);

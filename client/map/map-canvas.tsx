@@ -69,7 +69,7 @@ export function MapCanvas(props: MapCanvasProps) {
             sources={sources}
             {...(props.tianditu && { online, onOnline: switchOnline })}
           />
-          {hover && <HoverTip lines={hover.picked.lines} at={hover.at} />}
+          {hover && hover.picked.lines.length > 0 && <HoverTip lines={hover.picked.lines} at={hover.at} />}
         </MapContext>
       )}
     </div>

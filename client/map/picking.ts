@@ -14,7 +14,7 @@ export interface Picked {
   /** Undefined where a click does something else than select (`act`). */
   readonly selection?: Selection;
   readonly point: Position;
-  /** Lines of the tooltip; plain text, shown as text. */
+  /** Lines of the tooltip; plain text, shown as text. None: no tooltip. */
   readonly lines: readonly string[];
   /** Done on a click instead of selecting: a group of pins comes apart. */
   readonly act?: () => void;

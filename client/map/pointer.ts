@@ -34,7 +34,8 @@ export function followPointer(map: MapLibreMap, sources: ReadonlySet<PickSource>
   const onMove = ({ point }: MapMouseEvent) => {
     if (map.isMoving()) return;
     const picked = pickTopmost(sources, point);
-    canvas.style.cursor = picked ? 'pointer' : '';
+    // What says nothing of itself is ground: it can be chosen, but does not call for it.
+    canvas.style.cursor = picked && picked.lines.length > 0 ? 'pointer' : '';
     actions.onHover(picked, point);
   };
   const onLeave = () => actions.onHover(undefined, { x: 0, y: 0 });

@@ -21,6 +21,7 @@ export function tilePart(
   return { name: layer, band, source, sourceLayer: layer, looks };
 }
 
+/** The properties of a tile's feature, and its number as `no`. From afar tiles leave names and codes out. */
 export type TileProperties = Readonly<Record<string, string | number | boolean | null | undefined>>;
 
 /** What a feature of a tile is to the pointer; undefined where it cannot be chosen. `point` is its own place or the pointer's. */
@@ -58,7 +59,7 @@ export function useTileLayer(
         });
         if (!nearest) return undefined;
         const { lng, lat } = map.unproject([x, y]);
-        return describe(nearest.properties, placeOf(nearest) ?? [lng, lat]);
+        return describe({ ...nearest.properties, no: Number(nearest.id) }, placeOf(nearest) ?? [lng, lat]);
       },
     }),
     [map, layerIds, layer, band, describe],
@@ -90,4 +91,9 @@ function placeOf({ geometry }: MapGeoJSONFeature): Position | undefined {
   if (geometry.type !== 'Point') return undefined;
   const [lon, lat] = geometry.coordinates;
   return lon === undefined || lat === undefined ? undefined : [lon, lat];
+}
+
+/** Those of the words that are there: a tile may leave some out, and a kind may be newer than this client. */
+export function linesOf(...words: unknown[]): string[] {
+  return words.filter((word): word is string => typeof word === 'string' && word !== '');
 }

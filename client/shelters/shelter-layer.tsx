@@ -4,8 +4,7 @@ import type { LayerStatus } from '#contract/platform';
 import { useMap } from '../map/map-context.tsx';
 import type { LayerLook } from '../map/map-style.ts';
 import { registerSymbol, symbolImage } from '../map/style-images.ts';
-import { useTileLayer, type Describe } from '../map/tile-part.ts';
-import { formatPersons } from '../ui/formats.ts';
+import { linesOf, useTileLayer, type Describe } from '../map/tile-part.ts';
 import { useWords } from '../ui/language.ts';
 import type { SymbolDrawing } from '../ui/legend-symbol.tsx';
 
@@ -38,17 +37,16 @@ registerSymbol('shelter-unavailable', UNAVAILABLE);
 
 export function ShelterLayer({ status }: { status: LayerStatus }) {
   const { theme, scale } = useMap();
-  const { t, language } = useWords();
+  const { t } = useWords();
   const looks = useMemo(() => shelterLooks((state) => symbolImage(`shelter-${state}`, theme, scale)), [theme, scale]);
   const describe = useMemo((): Describe => {
     const word = (key: string) => t(key as 'shelters.states.open', { defaultValue: '' });
-    return ({ id, name, kind, state, capacityPersons }, point) => {
+    return ({ id, name, kind, state }, point) => {
       if (typeof id !== 'string') return undefined;
-      const room = typeof capacityPersons === 'number' ? formatPersons(capacityPersons, language) : '';
-      const words = [word(`shelters.kinds.${String(kind)}`), word(`shelters.states.${String(state)}`), room];
-      return { selection: { kind: 'shelters', id }, point, lines: [String(name), words.filter(Boolean).join(' · ')] };
+      const words = linesOf(word(`shelters.kinds.${String(kind)}`), word(`shelters.states.${String(state)}`));
+      return { selection: { kind: 'shelters', id }, point, lines: linesOf(name, words.join(' · ')) };
     };
-  }, [t, language]);
+  }, [t]);
   useTileLayer(status, 'sites', looks, describe);
   return null;
 }

@@ -4,7 +4,7 @@ import type { LayerStatus } from '#contract/platform';
 import { useMap } from '../map/map-context.tsx';
 import type { LayerLook } from '../map/map-style.ts';
 import { registerSymbol, symbolImage } from '../map/style-images.ts';
-import { useTileLayer, type Describe } from '../map/tile-part.ts';
+import { linesOf, useTileLayer, type Describe } from '../map/tile-part.ts';
 import { useWords } from '../ui/language.ts';
 import type { SymbolDrawing } from '../ui/legend-symbol.tsx';
 
@@ -37,7 +37,7 @@ export function SiteLayer({ status }: { status: LayerStatus }) {
     return ({ id, name, kind }, point) => {
       if (typeof id !== 'string') return undefined;
       const kindWord = t(`sites.kinds.${String(kind)}` as 'sites.kinds.other', { defaultValue: '' });
-      return { selection: { kind: 'sites', id }, point, lines: [String(name), kindWord].filter(Boolean) };
+      return { selection: { kind: 'sites', id }, point, lines: linesOf(name, kindWord) };
     };
   }, [t]);
   useTileLayer(status, 'sites', looks, describe);
