@@ -31,6 +31,6 @@ export async function runFeedCommand(args: readonly string[], { print }: Pick<Co
   process.once('SIGINT', () => stop.abort()).once('SIGTERM', () => stop.abort());
   print(`Reporting to ${values.url}, ${rate} an hour; Ctrl-C ends it`);
   const client = openFeedClient(values.url.replace(/\/$/, ''), values.key, stop.signal, print);
-  await runFeed(client, { ratePerHour: rate, seed, signal: stop.signal });
+  await runFeed(client, { ratePerHour: rate, seed, backlog: false, signal: stop.signal });
   return 0;
 }

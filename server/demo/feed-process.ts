@@ -14,5 +14,10 @@ process.on('SIGTERM', () => stop.abort());
 process.on('SIGINT', () => {});
 
 const client = openFeedClient(DEMO_FEED_URL, DEMO_FEED_KEY, stop.signal, (line) => process.stdout.write(`${line}\n`));
-await runFeed(client, { ratePerHour: Number(DEMO_FEED_RATE), seed: Number(DEMO_FEED_SEED), signal: stop.signal });
+await runFeed(client, {
+  ratePerHour: Number(DEMO_FEED_RATE),
+  seed: Number(DEMO_FEED_SEED),
+  backlog: true,
+  signal: stop.signal,
+});
 process.exit(0);

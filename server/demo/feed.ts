@@ -13,17 +13,19 @@ export interface FeedOptions {
   readonly ratePerHour: number;
   /** The same seed at the same moment tells the same stories. */
   readonly seed: number;
+  /** Begin with what a duty officer would find open: told once for a seed, whatever else runs. */
+  readonly backlog: boolean;
   readonly signal: AbortSignal;
 }
 
 const HEARTBEAT_S = 60;
 
 /** Reports until it is told to stop; then it ends without an error. */
-export async function runFeed(client: FeedClient, { ratePerHour, seed, signal }: FeedOptions): Promise<void> {
+export async function runFeed(client: FeedClient, { ratePerHour, seed, backlog, signal }: FeedOptions): Promise<void> {
   const start = new Date();
   try {
     const places = await client.places();
-    await reportBacklog(client, places, seed, start);
+    if (backlog) await reportBacklog(client, places, seed, start);
     // A feed that starts anew tells new stories: the moment is part of the seed.
     const random = seededRandom(seed + Math.floor(start.getTime() / 1000));
     await Promise.all([beat(client, signal), reportLive(client, places, ratePerHour, random, signal)]);

@@ -60,7 +60,7 @@ async function hear(count: number, answerReport: (nth: number) => number, seed =
   const stop = new AbortController();
   const listening = await listen(answerReport, (heard) => heard.length >= count && stop.abort());
   const client = openFeedClient(listening.url, 'fsk_x', stop.signal, () => {});
-  await runFeed(client, { ratePerHour: 36_000_000, seed, signal: stop.signal });
+  await runFeed(client, { ratePerHour: 36_000_000, seed, backlog: true, signal: stop.signal });
   return listening;
 }
 
