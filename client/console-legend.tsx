@@ -21,12 +21,14 @@ interface Props {
   shows: (layer: string) => boolean;
   onToggle: (layer: string) => void;
   box: Box | undefined;
+  /** Little of the map is free: folded unless it was opened here before. */
+  crowded: boolean;
 }
 
-export function ConsoleLegend({ statuses, shows, onToggle, box }: Props) {
-  const phone = useIsPhone();
-  const name = phone ? 'legend-folded-phone' : 'legend-folded';
-  const [folded, setFolded] = useState(() => recall(name, phone));
+export function ConsoleLegend({ statuses, shows, onToggle, box, crowded }: Props) {
+  const little = useIsPhone() || crowded;
+  const name = little ? 'legend-folded-where-little-room' : 'legend-folded';
+  const [folded, setFolded] = useState(() => recall(name, little));
   const fold = (next: boolean) => {
     remember(name, next);
     setFolded(next);

@@ -15,7 +15,7 @@ import type { Selection, View } from './platform/url-state.ts';
 import { useSelection, useView } from './platform/url.tsx';
 import { useWords } from './ui/language.ts';
 import { FailureNote } from './ui/states.tsx';
-import { useIsPhone } from './ui/use-media.ts';
+import { useIsPhone, useMedia } from './ui/use-media.ts';
 import { useCity } from './use-city.ts';
 import { useVisibleLayers } from './use-visible-layers.ts';
 
@@ -30,7 +30,7 @@ export function ConsoleMap(props: Props) {
   const { t } = useWords();
   const { data: city, error, refetch } = useCity();
   return (
-    <main className="room" aria-label={t('shell.landmarks.map')}>
+    <main id="room" tabIndex={-1} className="room" aria-label={t('shell.landmarks.map')}>
       {city && <CityMap city={city} {...props} />}
       {!city && error && <FailureNote error={error} what={t('shell.landmarks.map')} onRetry={() => void refetch()} />}
     </main>
@@ -46,6 +46,8 @@ function CityMap({ city, zoom, ...open }: Props & { city: City }) {
   const { shows, toggle } = useVisibleLayers();
   const { data: session } = useSession();
   const statuses = useLayerStatuses(box, session?.scopeEpoch ?? '');
+  const narrow = useMedia('(max-width: 1400px)');
+  const crowded = narrow && open.panelOpen && open.drawerOpen;
   const wanted = useMapRequests((state) => state.pointWanted !== undefined);
   const onViewChange = useCallback(
     (now: View, bounds: Box) => {
@@ -76,7 +78,14 @@ function CityMap({ city, zoom, ...open }: Props & { city: City }) {
       </MapCanvas>
       <ConsoleSelection onThing={setThing} />
       <div className="legend-place" style={{ left: padding.left / zoom + 8 }}>
-        <ConsoleLegend statuses={statuses} shows={shows} onToggle={toggle} box={box} />
+        <ConsoleLegend
+          key={String(crowded)}
+          statuses={statuses}
+          shows={shows}
+          onToggle={toggle}
+          box={box}
+          crowded={crowded}
+        />
       </div>
     </div>
   );
@@ -109,8 +118,8 @@ function useMapTalk() {
 const RAIL = 52;
 const LIST = 368;
 const DRAWER = 428;
-/** Part of a phone's height that a half-drawn sheet covers. */
-const SHEET = 0.5;
+/** Part of a phone's height that a sheet covers, as in phone.css. */
+const SHEET = 0.58;
 
 function usePadding({ panelOpen, drawerOpen }: Omit<Props, 'zoom'>, zoom: number): Padding {
   const phone = useIsPhone();

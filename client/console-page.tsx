@@ -29,20 +29,21 @@ export function ConsolePage() {
   const { selection, select } = useSelection();
   const deselect = () => select(undefined);
   const phone = useIsPhone();
-  const Panel = capabilityOf(panel)?.Panel;
   const drawer = capabilityOf(selection?.kind);
+  // A phone has room for one sheet: the detail lies over the list and gives it free again.
+  const Panel = phone && drawer ? undefined : capabilityOf(panel)?.Panel;
   useDocumentHead();
   useEscape(selection ? deselect : undefined);
   const find = useGoToHit();
   return (
     <div className="console" style={{ '--zoom': zoom } as CSSProperties}>
-      <a className="skip" href="#list">
-        {t('shell.skip')}
+      <a className="skip" href={Panel ? '#list' : '#room'}>
+        {t(Panel ? 'shell.skip' : 'shell.skipToMap')}
       </a>
       <div className="furniture">
         <ConsoleTop onFind={find} />
         <Rail capabilities={capabilities} panel={panel} onOpen={open} onClose={close} />
-        {Panel && !(phone && drawer) && (
+        {Panel && (
           <ErrorBoundary key={panel}>
             <Panel onClose={close} />
           </ErrorBoundary>

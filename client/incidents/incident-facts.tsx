@@ -4,9 +4,8 @@ import type { Incident } from '#contract/incidents';
 import { useNow } from '../platform/clock.ts';
 import { getJson } from '../platform/http.ts';
 import { useSelection } from '../platform/url.tsx';
-import { Age } from '../ui/age.tsx';
 import { DrawerSection, FactList } from '../ui/drawer.tsx';
-import { formatDegrees, formatMoment } from '../ui/formats.ts';
+import { formatAge, formatDegrees, formatMoment } from '../ui/formats.ts';
 import { useWords } from '../ui/language.ts';
 
 export function IncidentFacts({ incident }: { incident: Incident }) {
@@ -24,9 +23,7 @@ export function IncidentFacts({ incident }: { incident: Incident }) {
             value: (
               <>
                 {formatMoment(occurredAt, now, language)}{' '}
-                <small>
-                  <Age since={occurredAt} />
-                </small>
+                <small>{t('incidents.startedAgo', { age: formatAge(now - Date.parse(occurredAt), language) })}</small>
               </>
             ),
           },

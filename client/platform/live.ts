@@ -38,6 +38,7 @@ export class LiveLine {
   readonly #silenceMs: number;
   #heardAt = Date.now();
   #late = 0;
+  #wasLive = false;
   #watch: ReturnType<typeof setInterval>;
 
   constructor({ url, silenceMs = SILENCE_MS, askHead = askPosition }: LineOptions = {}) {
@@ -144,13 +145,16 @@ export class LiveLine {
     useLineState.setState({
       state: 'live',
       cutSince: undefined,
-      ...(from === 'catching-up' && { caughtUp: { no, events: this.#late } }),
+      ...(from === 'catching-up' && this.#wasLive && { caughtUp: { no, events: this.#late } }),
     });
+    this.#wasLive = true;
   }
 
   #cut(): void {
     const { state } = useLineState.getState();
-    if (state === 'cut') return;
+    // The first connection may take its time; silence tells when it has taken too long.
+    const patient = !this.#wasLive && Date.now() - this.#heardAt < this.#silenceMs && navigator.onLine;
+    if (state === 'cut' || patient) return;
     useLineState.setState(({ cutSince }) => ({ state: 'cut', cutSince: cutSince ?? toServerTime(this.#heardAt) }));
   }
 

@@ -21,12 +21,7 @@ export function SearchBox({ onChoose }: { onChoose: (hit: SearchHit) => void }) 
   const isMac = navigator.platform.startsWith('Mac');
   return (
     <>
-      <button
-        type="button"
-        className="search-box"
-        aria-keyshortcuts="Meta+K Control+K"
-        onClick={() => setOpen(true)}
-      >
+      <button type="button" className="search-box" aria-keyshortcuts="Meta+K Control+K" onClick={() => setOpen(true)}>
         <Icon name="search" size={15} />
         <b className="only-heard">{t('shell.searchShort')}</b>
         <span>{t('shell.search')}</span>

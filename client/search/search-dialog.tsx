@@ -65,7 +65,7 @@ export function SearchDialog({ onChoose, onClose }: Props) {
       <p className="only-heard" role="status">
         {typed && hits && !isFetching && t('search.found', { count: hits.length })}
       </p>
-      <div className="search-body" aria-busy={isFetching}>
+      <div className="search-body" role="region" aria-label={t('search.results')} tabIndex={0} aria-busy={isFetching}>
         {error && <p className="note-block">{problemText(error, t)}</p>}
         {!typed && <RecentSearches recent={recent} onChoose={type} />}
         {typed && hits?.length === 0 && !isFetching && (
@@ -88,9 +88,9 @@ function KeyFoot() {
   const { t } = useWords();
   if (useIsPhone()) return null;
   return (
-    <footer className="search-foot key-hints">
+    <div className="search-foot key-hints">
       <kbd>↑</kbd>
       <kbd>↓</kbd> {t('search.keys')} <kbd>↵</kbd> {t('search.keysOpen')} <kbd>Esc</kbd> {t('search.keysClose')}
-    </footer>
+    </div>
   );
 }

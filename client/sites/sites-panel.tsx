@@ -3,7 +3,6 @@ import type { PanelProps } from '../ui/capability.ts';
 import { useWords } from '../ui/language.ts';
 import { ListRow } from '../ui/list-row.tsx';
 import { PagedPanel } from '../ui/paged-panel.tsx';
-import { TrustTags } from '../ui/provenance.tsx';
 import { ThingMark } from '../ui/thing-mark.tsx';
 
 export function SitesPanel({ onClose }: PanelProps) {
@@ -11,12 +10,11 @@ export function SitesPanel({ onClose }: PanelProps) {
   const kinds = SITE_KINDS.map((value) => ({ value, word: t(`sites.kinds.${value}`) }));
   return (
     <PagedPanel<Site> name="sites" title={t('sites.title')} idOf={({ id }) => id} kinds={kinds} onClose={onClose}>
-      {({ name, kind, county, town, demo, approximate }, tools) => (
+      {({ name, kind, county, town }, tools) => (
         <ListRow
           {...tools}
           marker={<ThingMark icon="sites" />}
           title={name}
-          aside={<TrustTags demo={demo} approximate={approximate} />}
           where={[county, town].filter(Boolean).join(' ')}
           state={t(`sites.kinds.${kind}`)}
         />

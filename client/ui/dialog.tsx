@@ -18,6 +18,8 @@ export function Dialog({ title, onClose, className = '', children }: Props) {
   useEffect(() => {
     const element = dialog.current;
     element?.showModal();
+    // Whoever opens a dialog with a field in it wants to type, not to close it.
+    element?.querySelector<HTMLElement>('input, textarea')?.focus();
     return () => element?.close();
   }, []);
   return (
@@ -31,12 +33,12 @@ export function Dialog({ title, onClose, className = '', children }: Props) {
       }}
       onMouseDown={(event) => event.target === dialog.current && onClose()}
     >
-      <header className="dialog-head">
+      <div className="dialog-head">
         <h2 id={titleId}>{title}</h2>
         <button type="button" className="icon-button" aria-label={t('shell.close')} onClick={onClose}>
           <Icon name="close" />
         </button>
-      </header>
+      </div>
       {children}
     </dialog>
   );

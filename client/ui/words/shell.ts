@@ -4,6 +4,7 @@ export const zh = {
   tagline: '公共安全风险监测预警',
   title: '烽燧 · {{city}}公共安全风险监测预警',
   skip: '跳到列表',
+  skipToMap: '跳到地图',
   landmarks: {
     top: '顶栏',
     rail: '功能',
@@ -114,6 +115,7 @@ export const en = {
   tagline: 'Public-safety risk monitoring',
   title: 'Fengsui · Public-safety risk monitoring, {{city}}',
   skip: 'Skip to the list',
+  skipToMap: 'Skip to the map',
   landmarks: {
     top: 'Top bar',
     rail: 'Capabilities',
