@@ -1,5 +1,6 @@
 // The pins' pictures for the present theme and screen; painted again when the fonts have come or the screen is another.
 import { useEffect, useMemo, useState } from 'react';
+import { BADGES } from './badge.ts';
 import { useMap } from './map-context.tsx';
 import { paintPinAtlas, type PinAtlas } from './pin-atlas.ts';
 
@@ -15,7 +16,7 @@ export function usePinAtlas(): PinAtlas {
 }
 
 const BADGE_FONTS = [
-  { font: '700 13px "Noto Sans SC"', text: '红橙黄蓝' },
+  { font: '700 13px "Noto Sans SC"', text: Object.values(BADGES).map(({ character }) => character).join('') },
   { font: '600 11px "Inter Variable"', text: '0123456789' },
 ] as const;
 

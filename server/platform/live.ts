@@ -46,9 +46,8 @@ export async function openLive(services: Services, topics: readonly Topic[], gua
   const engine = new Engine({ maxHttpBufferSize: LARGEST_MESSAGE, perMessageDeflate: { threshold: 4096 } });
   const server = new Server({ serveClient: false });
   server.bind(engine);
-  let tail: Tail;
   const followers = new Followers(server, () => tail, services);
-  tail = await openTail({
+  const tail: Tail = await openTail({
     events,
     database,
     log,
