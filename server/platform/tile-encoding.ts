@@ -115,7 +115,7 @@ async function encodeHere(db: Db, layer: TileLayer, address: TileAddress, detail
 }
 
 function toTile(name: string, features: GeoJSON.Feature[], { z, x, y }: TileAddress): Buffer {
-  const options = { extent: EXTENT, buffer: BUFFER, tolerance: 0 };
+  const options = { extent: EXTENT, buffer: BUFFER, tolerance: 0, clip: true };
   const tile = geoJSONToTile({ type: 'FeatureCollection', features }, z, x, y, options);
   if (tile.features.length === 0) return Buffer.alloc(0);
   return Buffer.from(fromGeojsonVt({ [name]: tile }, { version: 2, extent: EXTENT }));
