@@ -46,7 +46,7 @@ async function converse(socket: Socket, request: unknown, onLine: (line: string)
     else return isObject(message) ? message.answer : undefined;
     greeted = true;
   }
-  throw Object.assign(new Error('The other side went away'), { code: greeted ? 'ECONNRESET' : 'ECONNREFUSED' });
+  throw Object.assign(new Error('The other side went away'), { code: 'ECONNRESET' });
 }
 
 const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;

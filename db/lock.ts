@@ -17,29 +17,67 @@ interface Greeting {
   readonly holds: boolean;
 }
 
-const ATTEMPTS = 20;
+interface Rival extends Greeting {
+  readonly path: string;
+}
+
+const ATTEMPTS = 60;
+const LONGEST_PAUSE_MS = 200;
 
 /**
  * Takes the folder for this process.
  *
  * Each taker opens a socket of its own name, then looks at all others: one that is refused is left from a killed process and is removed,
  * one that answers is a rival. Whoever holds has seen no living rival after opening, so of two takers the later one sees the earlier.
+ * Of takers that see one another, the first by name stays and the others go.
  * @throws DatabaseHeld where a living process holds it
  */
 export async function holdFolder(folder: string): Promise<FolderLock> {
   mkdirSync(folder, { recursive: true });
-  for (let attempt = 1; ; attempt += 1) {
-    const own = await openDoor(folder);
-    const rival = own ? await findRival(folder, own.path) : await greet(pipeOf(folder));
-    if (own && !rival && (process.platform === 'win32' || statSync(own.path, { throwIfNoEntry: false }))) {
-      own.greeting = { pid: process.pid, holds: true };
-      return { serve: (answer) => void (own.answer = answer), release: () => own.close() };
+  const bid: Bid = { folder, own: undefined };
+  try {
+    for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
+      const lock = await bidFor(bid);
+      if (lock) return lock;
+      await sleep(Math.random() * LONGEST_PAUSE_MS);
     }
-    await own?.close();
-    if (rival?.holds || attempt === ATTEMPTS) throw new DatabaseHeld(folder, rival?.pid ?? 0);
-    await sleep(Math.random() * 20 * attempt);
+    throw new DatabaseHeld(folder, (await findRival(folder))?.pid ?? 0);
+  } catch (error) {
+    await bid.own?.close();
+    throw error;
   }
 }
+
+interface Bid {
+  readonly folder: string;
+  own: OwnDoor | undefined;
+}
+
+/** One attempt. @throws DatabaseHeld */
+async function bidFor(bid: Bid): Promise<FolderLock | undefined> {
+  // Looked at before opening: who is about to take it is not disturbed.
+  let rival = bid.own ? undefined : await findRival(bid.folder);
+  if (!rival) {
+    bid.own ??= await openDoor(bid.folder);
+    rival = await findRival(bid.folder, bid.own?.path);
+    if (bid.own && !rival && isThere(bid.own.path)) return take(bid.own);
+  }
+  if (rival?.holds) throw new DatabaseHeld(bid.folder, rival.pid);
+  if (bid.own && (!rival || rival.path < bid.own.path)) {
+    await bid.own.close();
+    bid.own = undefined;
+  }
+  return undefined;
+}
+
+function take(door: OwnDoor): FolderLock {
+  door.greeting = { pid: process.pid, holds: true };
+  return { serve: (answer) => void (door.answer = answer), release: () => door.close() };
+}
+
+/** Somebody may have taken a socket that did not listen yet for a dead one. */
+const isThere = (path: string): boolean =>
+  process.platform === 'win32' || statSync(path, { throwIfNoEntry: false }) !== undefined;
 
 /** Asks the process that holds the folder; undefined where nobody does. */
 export async function askHolder(
@@ -113,15 +151,17 @@ async function attend(socket: Socket, door: OwnDoor): Promise<void> {
   }
 }
 
-async function findRival(folder: string, own: string): Promise<Greeting | undefined> {
-  let rival: Greeting | undefined;
-  for (const path of doorsOf(folder)) {
+/** Who holds it, else the first by name of those who want it. What is dead is removed by those alone whom others can see. */
+async function findRival(folder: string, own?: string): Promise<Rival | undefined> {
+  let first: Rival | undefined;
+  for (const path of doorsOf(folder).sort()) {
     if (path === own) continue;
     const greeting = await greet(path);
-    if (!greeting) rmSync(path, { force: true });
-    else if (!rival?.holds) rival = greeting;
+    if (greeting?.holds) return { ...greeting, path };
+    if (greeting) first ??= { ...greeting, path };
+    else if (own) rmSync(path, { force: true });
   }
-  return rival;
+  return first;
 }
 
 /** undefined where nobody is behind the door. */
@@ -130,6 +170,7 @@ async function greet(path: string): Promise<Greeting | undefined> {
     return (await askSocket(path, undefined, () => undefined)) as Greeting;
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ECONNRESET' || code === 'EPIPE') return { pid: 0, holds: false }; // it is closing at this moment
     if (code === 'ECONNREFUSED' || code === 'ENOENT' || code === 'ENOTSOCK') return undefined;
     throw error;
   }

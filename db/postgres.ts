@@ -73,18 +73,15 @@ function openPool(url: string, max: number, applicationName: string, role: strin
   const tell = (error: Error, message: string): void => {
     if (!pool.ending) log.warn({ reason: error.message }, message); // the error carries the whole client with it
   };
-  const pool: pg.Pool = new pg.Pool({
-    ...connection(url, applicationName),
-    max,
-    idleTimeoutMillis: 60_000,
-    // Runs before the client is handed out; a failure fails the borrowing.
-    onConnect: async (client: pg.ClientBase) => {
-      // A lost connection is told to whoever uses it; this listener keeps the process alive where nobody does.
-      client.on('error', (error) => tell(error, 'A database connection was lost'));
-      await client.query(SESSION_SETTINGS);
-      if (role) await client.query(role);
-    },
-  } as pg.PoolConfig);
+  // Awaited before the client is handed out, whatever its type says; a failure fails the borrowing.
+  const onConnect = async (client: pg.ClientBase): Promise<void> => {
+    // A lost connection is told to whoever uses it; this listener keeps the process alive where nobody does.
+    client.on('error', (error) => tell(error, 'A database connection was lost'));
+    await client.query(SESSION_SETTINGS);
+    if (role) await client.query(role);
+  };
+  const settings = { ...connection(url, applicationName), max, idleTimeoutMillis: 60_000, onConnect };
+  const pool: pg.Pool = new pg.Pool(settings as pg.PoolConfig);
   pool.on('error', (error) => tell(error, 'An idle database connection was lost'));
   return pool;
 }

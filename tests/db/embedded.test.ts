@@ -62,7 +62,7 @@ it('loses nothing that was committed when its process is killed, and gives the f
   await database.close();
   expect(kept!.last).toBeGreaterThanOrEqual(acknowledged);
   expect(kept!.count).toBe(kept!.last);
-}, 120_000);
+}, 300_000);
 
 it('tells a second one who holds it, and lets it ask the holder', async () => {
   const { child } = await startWriter();
@@ -74,7 +74,7 @@ it('tells a second one who holds it, and lets it ask the holder', async () => {
   const asked = await askHolder(dataDir, { argv: ['db', 'status'] }, (line) => lines.push(line));
   expect(asked).toEqual({ answer: { heard: { argv: ['db', 'status'] } } });
   expect(lines).toEqual(['at work']);
-}, 60_000);
+}, 180_000);
 
 it('begins again where the first start was killed half way', async () => {
   const first = await openEmbedded({ dataDir, clock, log: silent });
@@ -84,7 +84,7 @@ it('begins again where the first start was killed half way', async () => {
   const second = await openEmbedded({ dataDir, clock, log: silent });
   expect(await second.owner.one(sql`SELECT 1 AS one`)).toEqual({ one: 1 });
   await second.close();
-}, 60_000);
+}, 180_000);
 
 describe('the lock', () => {
   it('goes to one of many who want it at once', async () => {
@@ -138,5 +138,5 @@ describe('the thread', () => {
     await engine.open();
     expect((await engine.query('SELECT 2', [], 10_000)).rows).toEqual([['2']]);
     await engine.close();
-  }, 60_000);
+  }, 180_000);
 });

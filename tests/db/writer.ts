@@ -4,9 +4,9 @@ import { sql, trusted } from '../../db/sql.ts';
 
 const [dataDir = ''] = process.argv.slice(2);
 const say = (word: string): void => void process.stdout.write(`${word}\n`);
-const log = { info: () => undefined, warn: console.error, error: console.error };
+const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
-const database = await openEmbedded({ dataDir, clock: () => new Date(), log });
+const database = await openEmbedded({ dataDir, clock: () => new Date(), log: silent });
 await database.owner.many(trusted(`CREATE TABLE IF NOT EXISTS written (n integer PRIMARY KEY, filling text)`));
 const last = await database.owner.one<{ n: number }>(sql`SELECT coalesce(max(n), 0) AS n FROM written`);
 database.door?.serve(async (request, print) => {

@@ -1,5 +1,6 @@
 // A migrated database of its own for each test file, on the engine that the run asks for.
 import { createHash, randomUUID } from 'node:crypto';
+import { inspect } from 'node:util';
 import pg from 'pg';
 import type { Database, DatabaseLog } from '../../db/connection.ts';
 import { openEmbedded } from '../../db/embedded.ts';
@@ -25,9 +26,13 @@ export const testEngine = process.env.FENGSUI_TEST_ENGINE === 'embedded' ? 'embe
 /** Tells what goes wrong, keeps quiet else. */
 export const quietLog: DatabaseLog = {
   info: () => undefined,
-  warn: (fields, message) => console.warn(message, fields),
-  error: (fields, message) => console.error(message, fields),
+  warn: (fields, message) => tell(message, fields),
+  error: (fields, message) => tell(message, fields),
 };
+
+function tell(message: string, fields: object): void {
+  process.stderr.write(`${message} ${inspect(fields)}\n`);
+}
 
 /** Made from a template in a second or two; `close` removes it. */
 export function openTestDatabase(options: TestDatabaseOptions = {}): Promise<TestDatabase> {
