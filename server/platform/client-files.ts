@@ -32,12 +32,19 @@ export const nothingHere = () => new Problem(404, 'no-such-route', 'Nothing is s
 const wantsPage = (accept = '') => accept.includes('text/html');
 
 function pathOf(url: string): string {
-  try {
-    return decodeURIComponent(url.split('?')[0] ?? '/');
-  } catch {
+  const path = decoded(url.split('?')[0] ?? '/');
+  if (path === undefined || path.includes('\0'))
     throw new Problem(400, 'invalid-request', 'The address cannot be read');
+  return path;
+}
+
+function decoded(path: string): string | undefined {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return undefined;
   }
 }
 
 const isFile = (folder: string, path: string) =>
-  !path.includes('\0') && normalize(path) === path && /\.[a-z0-9]+$/i.test(path) && existsSync(join(folder, path));
+  normalize(path) === path && /\.[a-z0-9]+$/i.test(path) && existsSync(join(folder, path));

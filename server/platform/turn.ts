@@ -19,8 +19,9 @@ export function inTurn(work: () => Promise<void>): InTurn {
     return run;
   };
   const call = (): Promise<void> => {
+    if (next) return next;
     if (!running) return start();
-    next ??= running.then(
+    next = running.then(
       () => ((next = undefined), start()),
       () => ((next = undefined), start()),
     );
