@@ -27,16 +27,20 @@ export async function fetchTianditu({ layer, z, x, y }: TileAddress, key: string
     ...{ FORMAT: 'tiles', TILEMATRIX: String(z), TILECOL: String(x), TILEROW: String(y), tk: key },
   });
   const answer = await fetch(`${service}/${layer}_w/wmts?${query}`, { signal: AbortSignal.timeout(DEADLINE_MS) }).catch(
-    away,
+    rejectAway,
   );
   const type = answer.headers.get('content-type') ?? '';
   if (!answer.ok || !/^image\/(png|jpeg|webp)\b/.test(type)) throw away();
-  const body = Buffer.from(await answer.arrayBuffer().catch(away));
+  const body = Buffer.from(await answer.arrayBuffer().catch(rejectAway));
   if (body.length > MOST_BYTES) throw away();
   return { type, body };
 }
 
 /** Without the cause: its text may hold the address, and so the key. */
-function away(): never {
-  throw new Problem(502, 'tianditu-away', '天地图 does not answer at the moment');
+function away(): Problem {
+  return new Problem(502, 'tianditu-away', '天地图 does not answer at the moment');
+}
+
+function rejectAway(): never {
+  throw away();
 }

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { sql } from '../../db/sql.ts';
-import { hazards } from '../../server/hazards/capability.ts';
+import { clearHazardsDemo } from '../../server/hazards/store.ts';
 import { startApp, type TestApp } from '../support/app.ts';
 import { settle } from '../support/builders/city.ts';
 import { boxArea, twoCounties } from '../support/builders/grids.ts';
@@ -127,7 +127,7 @@ it('keeps what a hazard was, and since when', async () => {
 });
 
 it('removes what was made up, its past too, and nothing else', async () => {
-  expect(await app.database.owner.transaction(hazards.clearDemo!)).toBe(1);
+  expect(await app.database.owner.transaction(clearHazardsDemo)).toBe(1);
   expect(await codes('')).toEqual(['H-line', 'H-orange', 'H-unknown', 'H-blue']);
   const past = await app.database.owner.many(sql`SELECT 1 FROM hazards.hazard_history WHERE code = 'H-red'`);
   expect(past).toEqual([]);

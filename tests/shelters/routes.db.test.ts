@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { sql } from '../../db/sql.ts';
-import { shelters } from '../../server/shelters/capability.ts';
+import { clearSheltersDemo } from '../../server/shelters/store.ts';
 import { startApp, type TestApp } from '../support/app.ts';
 import { settle } from '../support/builders/city.ts';
 import { twoCounties } from '../support/builders/grids.ts';
@@ -93,7 +93,7 @@ it('refuses what is no id', async () => {
 });
 
 it('removes what was made up, its past too, and nothing else', async () => {
-  expect(await app.database.owner.transaction(shelters.clearDemo!)).toBe(1);
+  expect(await app.database.owner.transaction(clearSheltersDemo)).toBe(1);
   expect(await codes('')).toEqual(['B-0', 'B-1']);
   const past = await app.database.owner.many(sql`SELECT 1 FROM shelters.shelter_history WHERE code = 'B-2'`);
   expect(past).toEqual([]);

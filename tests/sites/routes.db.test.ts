@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { sql } from '../../db/sql.ts';
-import { sites } from '../../server/sites/capability.ts';
+import { clearSitesDemo } from '../../server/sites/store.ts';
 import { startApp, type TestApp } from '../support/app.ts';
 import { settle } from '../support/builders/city.ts';
 import { twoCounties } from '../support/builders/grids.ts';
@@ -74,7 +74,7 @@ it('refuses what is no id', async () => {
 });
 
 it('removes what was made up, its past too, and nothing else', async () => {
-  expect(await app.database.owner.transaction(sites.clearDemo!)).toBe(1);
+  expect(await app.database.owner.transaction(clearSitesDemo)).toBe(1);
   expect(await codes('')).toEqual(['S-0', 'S-1']);
   const past = await app.database.owner.many(sql`SELECT 1 FROM sites.site_history WHERE code = 'S-2'`);
   expect(past).toEqual([]);
