@@ -90,6 +90,10 @@ async function advance(topic: string, tail: TopicTail, events: EventLog, listene
     tail.head = marks.head;
     listener.onRestored(topic);
   }
+  if (tail.head < marks.lowWater) {
+    tail.head = marks.lowWater; // removed before this process read it: followers from before take a new start
+    listener.onNews(topic);
+  }
   while (tail.head < marks.head) {
     const news = await events.after(tail.head, topic, READ_AT_ONCE);
     const last = news.at(-1);
