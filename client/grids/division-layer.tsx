@@ -38,7 +38,7 @@ export function divisionLooks(palette: Palette, scale: number): LayerLook[] {
       type: 'line',
       minzoom: ZOOM.town,
       filter: ['==', ['get', 'level'], 'town'],
-      paint: { 'line-color': palette.text3, 'line-opacity': 0.6, 'line-width': scale, 'line-dasharray': [5, 3] },
+      paint: { 'line-color': palette.text3, 'line-opacity': 0.4, 'line-width': scale, 'line-dasharray': [5, 3] },
     },
   ];
 }
