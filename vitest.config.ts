@@ -38,6 +38,8 @@ export default defineConfig({
       },
       {
         plugins: [react()],
+        // Found while a test already runs, a dependency would be bundled anew, with a second React in it.
+        optimizeDeps: { include: ['@tanstack/react-query', '@tanstack/react-router', 'socket.io-client', 'zustand'] },
         test: {
           name: 'dom',
           include: ['tests/**/*.dom.test.tsx'],

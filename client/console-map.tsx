@@ -61,7 +61,7 @@ function CityMap({ city, zoom, ...open }: Props & { city: City }) {
       <MapCanvas
         label={t('map.label', { city: language === 'en' ? city.nameEn : city.name })}
         home={city.bounds}
-        basemap={`/api/city/basemap/${city.basemap}`}
+        basemap={city.basemap}
         sources={city.sources}
         tianditu={city.tianditu}
         theme="dark"

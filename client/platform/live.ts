@@ -153,7 +153,8 @@ export class LiveLine {
   #cut(): void {
     const { state } = useLineState.getState();
     // The first connection may take its time; silence tells when it has taken too long.
-    const patient = !this.#wasLive && Date.now() - this.#heardAt < this.#silenceMs && navigator.onLine;
+    const patient =
+      !this.#wasLive && Date.now() - this.#heardAt < this.#silenceMs && globalThis.navigator?.onLine !== false;
     if (state === 'cut' || patient) return;
     useLineState.setState(({ cutSince }) => ({ state: 'cut', cutSince: cutSince ?? toServerTime(this.#heardAt) }));
   }

@@ -89,9 +89,15 @@ function Row({ row, onToggle }: { row: LegendRow; onToggle: Props['onToggle'] })
       onClick={() => onToggle(key)}
     >
       <span className="legend-picture">{symbol}</span>
-      <span className="legend-name" aria-hidden="true">{name}</span>
-      <span className="legend-count" aria-hidden="true">{counted}</span>
-      <span className="legend-age" aria-hidden="true">{age}</span>
+      <span className="legend-name" aria-hidden="true">
+        {name}
+      </span>
+      <span className="legend-count" aria-hidden="true">
+        {counted}
+      </span>
+      <span className="legend-age" aria-hidden="true">
+        {age}
+      </span>
       <Stroke paths={visible ? EYE : EYE_OFF} />
     </button>
   );

@@ -42,7 +42,7 @@ export function useProvenanceFacts({ source, validFrom, recordedAt, ...trust }: 
   const now = useNow();
   const name = (
     <>
-      {source} <TrustTags {...trust} />
+      {source === 'generated' ? t('shell.generated') : source} <TrustTags {...trust} />
     </>
   );
   return [
