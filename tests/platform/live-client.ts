@@ -82,8 +82,9 @@ export class LiveClient {
 
   #take(batch: LiveBatch<Thing>): void {
     this.batches.push(batch);
-    this.received.push(...batch.events);
-    this.cursor = { seq: batch.through, scopeEpoch: batch.scopeEpoch };
+    // as client/platform/live-change.ts does: what lies under the cursor was seen before
+    this.received.push(...batch.events.filter(({ seq }) => seq > this.cursor.seq));
+    this.cursor = { seq: Math.max(this.cursor.seq, batch.through), scopeEpoch: batch.scopeEpoch };
     this.#look();
   }
 
