@@ -25,7 +25,10 @@ interface Props {
 export function SearchResults({ listId, groups, index, optionId, onChoose }: Props) {
   const { t } = useWords();
   const active = useRef<HTMLDivElement>(null);
-  useEffect(() => active.current?.scrollIntoView({ block: 'nearest' }), [index]);
+  useEffect(() => {
+    // In braces: newer browsers answer a promise, which is no cleanup.
+    void active.current?.scrollIntoView({ block: 'nearest' });
+  }, [index]);
   return (
     <div id={listId} role="listbox" aria-label={t('search.results')} className="hits">
       {groups.map(({ kind, hits }) => (
