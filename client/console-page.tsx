@@ -8,8 +8,7 @@ import { FeedsBanner } from './incidents/feeds-banner.tsx';
 import { HourlyStrip } from './incidents/hourly-strip.tsx';
 import { IncidentNews } from './incidents/incident-news.tsx';
 import { LineNews } from './line-news.tsx';
-import { useMapRequests } from './platform/map-requests.ts';
-import { useSelection, useUrlState } from './platform/url.tsx';
+import { useChangeUrl, useSelection, useUrlState } from './platform/url.tsx';
 import { zoomFor } from './search/search-groups.ts';
 import { ErrorBoundary } from './ui/error-boundary.tsx';
 import { setLanguage, useWords } from './ui/language.ts';
@@ -70,14 +69,16 @@ export function ConsolePage() {
   );
 }
 
-/** Flies to what was found and selects it; places and divisions have no drawer of their own: the point there has. */
+/** Goes to what was found and selects it; places and divisions have no drawer of their own: the point there has. */
 function useGoToHit() {
-  const { select } = useSelection();
-  const goTo = useMapRequests((state) => state.goTo);
+  const change = useChangeUrl();
   return (hit: SearchHit) => {
     const own = hit.kind !== 'divisions' && hit.kind !== 'places';
-    select(own ? { kind: hit.kind, id: hit.id } : { kind: 'point', id: pointId(hit.point) });
-    goTo(hit.point, zoomFor(hit));
+    const [lon, lat] = hit.point;
+    change({
+      sel: own ? { kind: hit.kind, id: hit.id } : { kind: 'point', id: pointId(hit.point) },
+      at: { lon, lat, zoom: zoomFor(hit) },
+    });
   };
 }
 
