@@ -70,13 +70,15 @@ it('says since when it is cut, lets no figure look current, and misses nothing o
   for (let no = 1; no <= MEANWHILE; no += 1) await report(server, { title: `断线期间 ${no}` });
   expect(await listTotal(page)).toBe(1);
 
+  // Said for some seconds only: looked for from the moment of return.
+  const told = page.getByText(`已补齐 ${MEANWHILE} 条`).first().waitFor();
   await line.mend();
+  await told;
   await lineIs(page, '实时').waitFor();
   watched.expectLossOfLine(false);
   await expect.poll(() => listTotal(page), PATIENCE).toBe(MEANWHILE + 1);
   const expected = (await openIncidents(server)).map(({ title }) => title);
   expect((await titlesInList(page)).toSorted()).toEqual(expected.toSorted());
-  await page.getByText(`已补齐 ${MEANWHILE} 条`).first().waitFor();
   await expect.poll(() => incidentList(page).getAttribute('class')).not.toContain('is-stale');
   await expectSound(watched);
 });

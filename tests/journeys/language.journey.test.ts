@@ -46,7 +46,11 @@ it('tells times of Shanghai wherever the screen is', async () => {
 
 it('serves a phone: nothing runs out at the side, and an incident can be opened and left', async () => {
   const incident = await report(server, { title: '小区停电' });
-  const watched = await openPage(browser, server.url, { viewport: PHONE, isMobile: true, hasTouch: true });
+  const watched = await openPage(browser, `${server.url}/?panel=incidents`, {
+    viewport: PHONE,
+    isMobile: true,
+    hasTouch: true,
+  });
   const { page } = watched;
   await mapDraws(page, ['incidents']);
   await incidentRow(page, '小区停电').tap();
