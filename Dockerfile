@@ -21,6 +21,7 @@ COPY --from=build /app/dist/compiled ./
 COPY --from=build /app/dist/client ./dist/client
 COPY package.json LICENSE ./
 COPY db/boot.mjs ./db/boot.mjs
+COPY server/platform/manual ./server/platform/manual
 COPY db/migrations ./db/migrations
 COPY db/derived ./db/derived
 COPY geodata/cities ./geodata/cities
