@@ -43,7 +43,7 @@ const SPOKEN_ATTRIBUTES = new Set([
 ]);
 
 /** They work on any layer's or any table's columns, whatever they are. */
-const GENERIC = '(?!server/platform/tile-encoding\\.ts$|db/migrations/0001-platform\\.sql$)';
+const GENERIC = '(?!server/platform/tile-encoding\\.ts$|db/migrations/000[12]-(platform|history)\\.sql$)';
 
 /** Words that a component writes itself: text between tags, and attributes that are read out. */
 function ownWords(source: SourceFile): string[] {

@@ -5,14 +5,15 @@ import { migrate, readMigrations, toMigration, type Migration } from '../../db/m
 import { sql, trusted } from '../../db/sql.ts';
 import { openTestDatabase, quietLog } from '../support/database.ts';
 
-const first = readMigrations()[0]!;
+/** Roles, walls and histories. */
+const ground = readMigrations().slice(0, 2);
 const second = toMigration(
-  '0002-thing.sql',
+  '0003-thing.sql',
   `-- Things.\nCREATE SCHEMA IF NOT EXISTS step; CREATE TABLE step.thing (id int PRIMARY KEY, division_path text, shared_with text[]);
    SELECT platform.protect('step.thing'), platform.keep_history('step.thing')`,
 );
 const third = toMigration(
-  '0003-name.sql',
+  '0004-name.sql',
   `-- Names.\nALTER TABLE step.thing ADD COLUMN name text NOT NULL DEFAULT 'unnamed'; SELECT platform.refresh_history('step.thing')`,
 );
 const view = (name: string, text: string) => toMigration(name, `-- A view.\n${text}`);
@@ -37,9 +38,9 @@ it('brings an empty database to this version, and does nothing the second time',
 
 it('upgrades from the migration before, with the data that are there', async () => {
   await open();
-  await run([first, second]);
+  await run([...ground, second]);
   await database.owner.many(sql`INSERT INTO step.thing (id, division_path) VALUES (1, '3202')`);
-  expect((await run([first, second, third])).applied).toEqual(['0003-name.sql']);
+  expect((await run([...ground, second, third])).applied).toEqual(['0004-name.sql']);
   expect(await nameOf()).toBe('unnamed');
   await database.owner.many(sql`UPDATE step.thing SET name = 'new'`);
   const past = await database.owner.many(
@@ -50,46 +51,46 @@ it('upgrades from the migration before, with the data that are there', async () 
 
 it('refuses an edited migration, a missing one and a database that is newer', async () => {
   await open();
-  await run([first, second, third]);
+  await run([...ground, second, third]);
   const edited = toMigration(second.name, `${second.text}\n-- harmless`);
-  await expect(run([first, edited, third])).rejects.toThrow('The migration 0002-thing.sql was edited after it ran');
-  await expect(run([first, third])).rejects.toThrow('0002-thing.sql where this version has 0003-name.sql');
-  await expect(run([first, second])).rejects.toThrow('newer than this version');
+  await expect(run([...ground, edited, third])).rejects.toThrow('The migration 0003-thing.sql was edited after it ran');
+  await expect(run([...ground, third])).rejects.toThrow('0003-thing.sql where this version has 0004-name.sql');
+  await expect(run([...ground, second])).rejects.toThrow('newer than this version');
 });
 
 it('leaves everything as it was where one fails', async () => {
   await open();
-  await run([first]);
-  const failing = toMigration('0003-bad.sql', '-- Bad.\nCREATE TABLE step.other (id int); SELECT 1 / 0');
-  await expect(run([first, second, failing])).rejects.toThrow('The migration 0003-bad.sql failed: division by zero');
+  await run([...ground]);
+  const failing = toMigration('0005-bad.sql', '-- Bad.\nCREATE TABLE step.other (id int); SELECT 1 / 0');
+  await expect(run([...ground, second, failing])).rejects.toThrow('The migration 0005-bad.sql failed: division by zero');
   expect(await database.owner.one(sql`SELECT to_regclass('step.thing') AS table`)).toEqual({ table: null });
-  expect((await run([first, second])).applied).toEqual(['0002-thing.sql']);
+  expect((await run([...ground, second])).applied).toEqual(['0003-thing.sql']);
 });
 
 it('lets two that start at once do the work once', async () => {
   await open();
-  const reports = await Promise.all([run([first, second]), run([first, second])]);
+  const reports = await Promise.all([run([...ground, second]), run([...ground, second])]);
   expect(reports.map(({ applied }) => applied.length).sort()).toEqual([0, 2]);
 });
 
 it('makes what is derived anew when its text changes, whatever stands on whatever', async () => {
   await open();
-  expect((await run([first, second], [named, over])).derivedRebuilt).toBe(true);
-  expect((await run([first, second], [named, over])).derivedRebuilt).toBe(false);
+  expect((await run([...ground, second], [named, over])).derivedRebuilt).toBe(true);
+  expect((await run([...ground, second], [named, over])).derivedRebuilt).toBe(false);
   const wider = view(
     'step.a.sql',
     `CREATE VIEW derived.a WITH (security_invoker) AS SELECT id, 'x' AS mark FROM step.thing`,
   );
-  expect((await run([first, second], [wider, over])).derivedRebuilt).toBe(true);
+  expect((await run([...ground, second], [wider, over])).derivedRebuilt).toBe(true);
   expect(await database.owner.many(sql`SELECT mark FROM derived.a`)).toEqual([]);
-  expect((await run([first, second, third], [wider])).derivedRebuilt).toBe(true);
+  expect((await run([...ground, second, third], [wider])).derivedRebuilt).toBe(true);
   expect(await database.owner.one(sql`SELECT to_regclass('derived.b') AS view`)).toEqual({ view: null });
 });
 
 it('stops where something outside stands on what is derived, instead of taking it along', async () => {
   await open();
-  await run([first, second], [named]);
+  await run([...ground, second], [named]);
   await database.owner.many(trusted(`CREATE VIEW step.outside AS SELECT id FROM derived.a`));
-  await expect(run([first, second], [over])).rejects.toThrow('Something outside of the schema derived stands on it');
+  await expect(run([...ground, second], [over])).rejects.toThrow('Something outside of the schema derived stands on it');
   expect(await database.owner.many(sql`SELECT id FROM step.outside`)).toEqual([]);
 });

@@ -26,6 +26,7 @@ CREATE TABLE city.city (
   centre     geometry(Point, 4326) NOT NULL CHECK (city.is_sound(centre)),
   sources    text[] NOT NULL,
   basemap    text NOT NULL CHECK (basemap ~ '^[0-9a-f]{16}\.pmtiles$'),
+  basemap_real text NOT NULL CHECK (basemap_real ~ '^[0-9a-f]{16}\.pmtiles$'),  -- the same without what was made up
   loaded_at  timestamptz NOT NULL
 );
 SELECT platform.reference('city.city');
