@@ -22,10 +22,11 @@ interface Index {
 /**
  * Builds the archive. The same pack gives the same bytes.
  *
+ * @param madeUp   draw what was made up for demonstration (roads) too
  * @returns a PMTiles v3 archive with the layers that `basemapStyle` draws
  */
-export async function buildBasemap(pack: Pack): Promise<Uint8Array> {
-  const slices = (await basemapSlices(pack)).filter(({ features }) => features.length > 0);
+export async function buildBasemap(pack: Pack, { madeUp = true } = {}): Promise<Uint8Array> {
+  const slices = (await basemapSlices(pack, madeUp)).filter(({ features }) => features.length > 0);
   const indexes = slices.map(({ layer, minZoom, features }): Index => ({
     layer,
     minZoom,

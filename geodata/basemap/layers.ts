@@ -21,8 +21,8 @@ const feature = (geometry: object, properties: Record<string, string | number> =
   geometry: geometry as GeoJsonGeometry,
 });
 
-/** All slices, bottom to top. Rows that a layer refuses are simply not drawn. */
-export async function basemapSlices(pack: Pack): Promise<Slice[]> {
+/** All slices, bottom to top. Rows that a layer refuses are simply not drawn. @param madeUp  roads made up for demonstration too */
+export async function basemapSlices(pack: Pack, madeUp: boolean): Promise<Slice[]> {
   const [divisions, grids, water, roads, metro, places] = await Promise.all([
     pack.layer('divisions'),
     pack.layer('grids'),
@@ -42,7 +42,7 @@ export async function basemapSlices(pack: Pack): Promise<Slice[]> {
       minZoom: 0,
       features: waters.map((area) => feature({ type: 'MultiLineString', coordinates: ringsOf(area) })),
     },
-    ...roadSlices(roads.records),
+    ...roadSlices(roads.records.filter(({ demo }) => madeUp || !demo)),
     {
       layer: 'metro',
       minZoom: 9,

@@ -1,5 +1,6 @@
 import { relative, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { buildWuxiDemo } from '../../geodata/cities/wuxi-demo/build/build-wuxi-demo.ts';
 import type { Command, CommandIo } from '../platform/command.ts';
 import { loadCity, type Loaded } from './load.ts';
 import { refusalLine } from './loading/report.ts';
@@ -61,4 +62,23 @@ const list: Command = {
   },
 };
 
-export const cityCommands: readonly Command[] = [load, list];
+const build: Command = {
+  name: 'city build',
+  usage:
+    'city build --out DIR  makes the shipped pack wuxi-demo anew (needs npm, tar and Debian packages gmt, gmt-gshhg-full)',
+  alone: runBuild,
+  run: (_services, args, io) => runBuild(args, io),
+};
+
+async function runBuild(args: readonly string[], { print, cwd }: CommandIo): Promise<number> {
+  const { values } = parseArgs({ args: [...args], options: { out: { type: 'string' } } });
+  if (!values.out) {
+    print('Usage: city build --out DIR; the files of the pack in DIR are written over');
+    return 2;
+  }
+  await buildWuxiDemo({ out: resolve(cwd, values.out), onProgress: print });
+  print(`The pack is in ${values.out}`);
+  return 0;
+}
+
+export const cityCommands: readonly Command[] = [load, list, build];

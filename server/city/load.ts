@@ -45,15 +45,18 @@ export async function loadCity(services: Services, dir: string, options: LoadOpt
   const pack = await readPack(dir, options.grids === undefined ? {} : { grids: options.grids });
   if (!options.replace) refuseOther(await findCity(database.owner), pack.city);
   const layers = await readLayers(pack, onProgress, onRefused);
-  const basemap = await keepBasemap(config.dataDir, await buildBasemap(pack));
-  onProgress(`built the basemap: ${basemap}`);
+  const basemaps = {
+    shown: await keepBasemap(config.dataDir, await buildBasemap(pack)),
+    real: await keepBasemap(config.dataDir, await buildBasemap(pack, { madeUp: false })),
+  };
+  onProgress(`built the basemap: ${basemaps.shown}`);
   const changes = await database.owner.transaction(async (tx) => {
     await lockLoading(tx);
     const there = await findCity(tx);
     if (!options.replace) refuseOther(there, pack.city);
     else if (there && isOther(there, pack.city)) await clearCity(tx, there.code);
     const written = await writeLayers(tx, pack.city, layers, onProgress, onRefused);
-    await writeCity(tx, pack.city, basemap, written, clock());
+    await writeCity(tx, pack.city, basemaps, written, clock());
     return written;
   });
   const report = refusals.length === 0 ? undefined : await writeReport(config.dataDir, clock(), refusals);

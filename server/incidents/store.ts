@@ -22,7 +22,7 @@ const OPEN = sql`i.state IN ('reported', 'acknowledged')`;
 /** Gravest first, then who waits longest. An unknown level stands after orange: it may be anything, so somebody must look. */
 export function findOpenIncidents(db: Db): Promise<Incident[]> {
   return db.many<Incident>(sql`
-    SELECT ${INCIDENT} FROM ${FROM} WHERE ${OPEN} ORDER BY coalesce(i.level, 2.5), i.received_at, i.id`);
+    SELECT ${INCIDENT} FROM ${FROM} WHERE ${OPEN} ORDER BY coalesce(i.level, 5), i.occurred_at, i.number`);
 }
 
 export function findIncident(db: Db, id: string): Promise<Incident | undefined> {

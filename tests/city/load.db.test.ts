@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { sql } from '../../db/sql.ts';
+import { clearCityDemo } from '../../server/city/demo.ts';
 import { loadCity } from '../../server/city/load.ts';
 import type { Refusal } from '../../server/city/loading/report.ts';
 import { startApp, type TestApp } from '../support/app.ts';
@@ -261,4 +262,12 @@ it('holds an area to what the house can draw: caps, crossings and the ends of th
   });
   expect(changes.hazards).toBe(0);
   expect(refused).toHaveLength(Object.keys(hostile).length);
+});
+
+it('says no more that the city is a demonstration once it is cleared, and shows the basemap without what was made up', async () => {
+  await load({ city: { demo: true } });
+  await app.database.owner.many(sql`UPDATE city.city SET basemap_real = '00000000000000aa.pmtiles'`);
+  const cleared = await app.services.db.transaction((tx) => clearCityDemo(tx));
+  expect(cleared).toBe(1);
+  expect((await app.inject('/api/city')).json()).toMatchObject({ demo: false, basemap: '00000000000000aa.pmtiles' });
 });

@@ -61,6 +61,18 @@ describe('the basemap of the shipped city', () => {
     expect(names).toContain('梁溪区');
   });
 
+  it('leaves out the made-up roads and nothing else when the demonstration is over', async () => {
+    const real = open(
+      await buildBasemap(await readPack(fileURLToPath(new URL('../../geodata/cities/wuxi-demo', import.meta.url))), {
+        madeUp: false,
+      }),
+    );
+    const { layers } = new VectorTile(new PbfReader((await real.getZxy(12, 3416, 1665))!.data));
+    const before = Object.keys(await layersAt(12, 3416, 1665));
+    expect(before).toContain('roads');
+    expect(Object.keys(layers).sort()).toEqual(before.filter((layer) => layer !== 'roads').sort());
+  }, 60_000);
+
   it('shows main roads from afar and streets from near', async () => {
     const classes = async (z: number, x: number, y: number) => {
       const { roads } = await layersAt(z, x, y);

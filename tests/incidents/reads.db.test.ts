@@ -13,15 +13,15 @@ afterAll(() => house.close());
 
 const minutesAgo = (minutes: number) => new Date(Date.parse(NOON) - minutes * 60_000).toISOString();
 
-it('lists what is open, gravest first, then who waits longest; unknown stands after orange', async () => {
+it('lists what is open, gravest first, then who waits longest; unknown has a place of its own below, as in the filter', async () => {
   const made: Incident[] = [];
   for (const [at, level] of ([4, 2, null, 1, 3, 2] as const).entries()) {
     house.clock.set(minutesAgo(10 - at));
-    made.push(await reported(house, { level, occurredAt: minutesAgo(10) }));
+    made.push(await reported(house, { level, occurredAt: minutesAgo(10 - at) }));
   }
   house.clock.set(NOON);
   const open = (await staff(house, 'GET', '')).json<Incident[]>();
-  expect(open).toEqual([made[3], made[1], made[5], made[2], made[4], made[0]]);
+  expect(open).toEqual([made[3], made[1], made[5], made[4], made[0], made[2]]);
   for (const { id } of made) await finish(id);
 });
 

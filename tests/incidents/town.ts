@@ -16,9 +16,9 @@ export const ABROAD: [number, number] = [121.5, 31.2];
 /** Loads the city into an empty database. */
 export async function loadTown(owner: Db): Promise<void> {
   await owner.one(sql`
-    INSERT INTO city.city (code, name, name_en, pack, demo, bounds, centre, sources, basemap, loaded_at)
+    INSERT INTO city.city (code, name, name_en, pack, demo, bounds, centre, sources, basemap, basemap_real, loaded_at)
     VALUES ('320200', '无锡市', 'Wuxi', 'test', true, ${square(120, 31.5, 120.4, 31.7)}, 'SRID=4326;POINT(120.2 31.6)', '{}',
-            '0123456789abcdef.pmtiles', '2026-01-01T00:00:00Z')`);
+            '0123456789abcdef.pmtiles', '0123456789abcdef.pmtiles', '2026-01-01T00:00:00Z')`);
   await addDivision(owner, '3202', '无锡市', 'city', null, [120, 31.5, 120.4, 31.7]);
   await addCounty(owner, WEST, '梁溪区', '金匮街道', '沁园社区', 120);
   await addCounty(owner, EAST, '锡山区', '东亭街道', '东亭社区', 120.2);

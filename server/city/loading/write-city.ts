@@ -36,31 +36,37 @@ async function takeStatistics(tx: Tx): Promise<void> {
   for (const table of TABLES) await tx.many(sql`ANALYZE ${identifier(table)}`);
 }
 
+/** File names of the basemap, and of the same without what was made up. */
+export interface Basemaps {
+  readonly shown: string;
+  readonly real: string;
+}
+
 /** Writes the head and raises the versions of the layers that changed; nothing at all where nothing did. */
-export async function writeCity(tx: Tx, city: CityHead, basemap: string, changes: Changes, at: Date): Promise<void> {
+export async function writeCity(tx: Tx, city: CityHead, basemaps: Basemaps, changes: Changes, at: Date): Promise<void> {
   const anything = Object.values(changes).some((count) => count > 0);
-  const head = await writeHead(tx, city, basemap, anything, at);
+  const head = await writeHead(tx, city, basemaps, anything, at);
   for (const layer of LAYERS) if (changes[layer] > 0) await bumpLayer(tx, layer, city.code);
   if (anything) await takeStatistics(tx);
   if (anything || head)
     await record(tx, { act: 'city:load', object: `city.city/${city.code}`, after: { pack: city.pack, changes } });
 }
 
-async function writeHead(tx: Tx, city: CityHead, basemap: string, anything: boolean, at: Date): Promise<boolean> {
+async function writeHead(tx: Tx, city: CityHead, basemaps: Basemaps, anything: boolean, at: Date): Promise<boolean> {
   const [west, south, east, north] = city.bounds;
   const sources = city.sources.map(({ text, licence }) => `${text} (${licence})`);
   const row = await tx.one(sql`
-    INSERT INTO city.city AS t (code, name, name_en, pack, demo, bounds, centre, sources, basemap, loaded_at)
+    INSERT INTO city.city AS t (code, name, name_en, pack, demo, bounds, centre, sources, basemap, basemap_real, loaded_at)
     VALUES (${city.code}, ${city.name}, ${city.nameEn}, ${city.pack}, ${city.demo},
             ST_MakeEnvelope(${west}, ${south}, ${east}, ${north}, 4326),
-            ST_SetSRID(ST_MakePoint(${city.centre[0]}, ${city.centre[1]}), 4326), ${sources}, ${basemap}, ${at})
+            ST_SetSRID(ST_MakePoint(${city.centre[0]}, ${city.centre[1]}), 4326), ${sources}, ${basemaps.shown}, ${basemaps.real}, ${at})
     ON CONFLICT (code) DO UPDATE
-       SET (name, name_en, pack, demo, bounds, centre, sources, basemap, loaded_at) =
+       SET (name, name_en, pack, demo, bounds, centre, sources, basemap, basemap_real, loaded_at) =
            (excluded.name, excluded.name_en, excluded.pack, excluded.demo, excluded.bounds, excluded.centre,
-            excluded.sources, excluded.basemap, excluded.loaded_at)
-     WHERE ${anything} OR (t.name, t.name_en, t.pack, t.demo, t.bounds, t.centre, t.sources, t.basemap) IS DISTINCT FROM
+            excluded.sources, excluded.basemap, excluded.basemap_real, excluded.loaded_at)
+     WHERE ${anything} OR (t.name, t.name_en, t.pack, t.demo, t.bounds, t.centre, t.sources, t.basemap, t.basemap_real) IS DISTINCT FROM
            (excluded.name, excluded.name_en, excluded.pack, excluded.demo, excluded.bounds, excluded.centre,
-            excluded.sources, excluded.basemap)
+            excluded.sources, excluded.basemap, excluded.basemap_real)
     RETURNING 1`);
   return row !== undefined;
 }

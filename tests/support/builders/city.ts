@@ -47,7 +47,8 @@ export async function settle(
       () => undefined,
       (refusal) => refused.push(refusal),
     );
-    await writeCity(tx, city, '0123456789abcdef.pmtiles', written, clock());
+    const basemap = '0123456789abcdef.pmtiles';
+    await writeCity(tx, city, { shown: basemap, real: basemap }, written, clock());
     return written;
   });
   return { changes, refused };
