@@ -110,6 +110,7 @@ export class Followers {
   }
 
   #send(group: readonly Follower[], batch: Omit<LiveBatch<unknown>, 'at'>): void {
+    if (group.length === 0) return; // all have gone meanwhile; to socket.io, no room at all means everybody
     const ids = group.map(({ socket }) => socket.id);
     this.#server.to(ids).emit('batch', { ...batch, at: this.#clock().toISOString() });
     for (const follower of group) this.#mindTheWire(follower);

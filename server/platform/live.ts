@@ -37,6 +37,8 @@ interface SocketData {
   subject: Subject;
   /** The client came with a cursor of another scope before: its cookie is newer than this line. */
   strayed?: boolean;
+  /** The newest request to follow each topic: the one that counts, where several are being looked into. */
+  readonly asked: Map<string, unknown>;
 }
 type LiveSocket = Socket<DefaultEventsMap, DefaultEventsMap, DefaultEventsMap, SocketData>;
 
@@ -61,7 +63,7 @@ export async function openLive(services: Services, topics: readonly Topic[], gua
   server.use((socket: LiveSocket, next) => {
     guard.resolve(askerOf(socket)).then(
       (subject) => {
-        socket.data = { subject };
+        socket.data = { subject, asked: new Map() };
         next();
       },
       (error: unknown) => next(error instanceof Error ? error : new Error('refused')),
@@ -114,14 +116,16 @@ async function startToFollow(socket: LiveSocket, request: unknown, { topics, fol
   }
   const { cursor } = wanted;
   followers.remove(socket, topic.name);
+  socket.data.asked.set(topic.name, request);
   if (cursor.scopeEpoch !== subject.scopeEpoch) return stray(socket, topic.name);
   await tail.look(); // the cursor may be from another process, which was faster, and the low-water mark may have risen
+  if (!socket.connected || socket.data.asked.get(topic.name) !== request) return;
   const { head, lowWater } = tail.marks(topic.name);
-  if (cursor.seq > head || cursor.seq < lowWater) {
+  const isOfBefore = socket.data.subject.scopeEpoch !== subject.scopeEpoch; // it has changed while the table was looked at
+  if (isOfBefore || cursor.seq > head || cursor.seq < lowWater) {
     socket.emit('resync', { topic: topic.name });
     return;
   }
-  if (!socket.connected) return;
   const { scope, scopeEpoch } = subject;
   followers.greet({ socket, topic: topic.name, areas: scope.areas, scopeEpoch, seq: cursor.seq, paused: false });
 }

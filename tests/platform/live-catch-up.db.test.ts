@@ -45,6 +45,8 @@ it('has everything once and in order after 10,000 events and five cuts', async (
   expect(stored).toHaveLength(EVENTS);
   expect(client.numbers()).toEqual(stored.map(({ seq }) => seq));
   expect(client.received.map(({ body }) => body?.no)).toEqual(Array.from({ length: EVENTS }, (_, no) => no));
+  expect(client.told.length).toBeGreaterThan(CUTS);
+  for (const numbers of client.told) expect(numbers).toEqual([...new Set(numbers)].toSorted((a, b) => a - b));
   expect(client.resyncs).toEqual([]);
   client.close();
 });
