@@ -162,19 +162,6 @@ it('lets no script run that is not ours', async () => {
   expect(headers['x-content-type-options']).toBe('nosniff');
 });
 
-it('says that it is degraded while the database is away', async () => {
-  const { database } = app.services;
-  const isReady = database.isReady;
-  Object.assign(database, { isReady: async () => false });
-  try {
-    const answer = await app.inject('/api/health');
-    expect(answer.statusCode).toBe(503);
-    expect(answer.json()).toMatchObject({ status: 'degraded', faults: ['database-away'] });
-  } finally {
-    Object.assign(database, { isReady });
-  }
-});
-
 it('counts requests by route, for staff alone', async () => {
   expect((await app.inject('/metrics')).body).toContain('route="/api/tries/things"');
   expect((await app.as({ role: 'public' }).inject('/metrics')).statusCode).toBe(401);

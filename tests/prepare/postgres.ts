@@ -14,6 +14,8 @@ export interface Cluster {
   restart(how: 'fast' | 'immediate'): Promise<void>;
   /** Stops without cleaning up, for tests of an absent database. */
   halt(): Promise<void>;
+  /** As halt, but without any goodbye: the next start recovers. */
+  crash(): Promise<void>;
   start(): Promise<void>;
   /** Stops and removes every file. */
   remove(): Promise<void>;
@@ -83,6 +85,7 @@ export async function startCluster(): Promise<Cluster> {
     url: `postgres://postgres@127.0.0.1:${port}/postgres`,
     start,
     halt: () => stop('fast'),
+    crash: () => stop('immediate'),
     restart: async (how) => {
       await stop(how);
       await start();
