@@ -16,7 +16,12 @@ export function usePinAtlas(): PinAtlas {
 }
 
 const BADGE_FONTS = [
-  { font: '700 13px "Noto Sans SC"', text: Object.values(BADGES).map(({ character }) => character).join('') },
+  {
+    font: '700 13px "Noto Sans SC"',
+    text: Object.values(BADGES)
+      .map(({ character }) => character)
+      .join(''),
+  },
   { font: '600 11px "Inter Variable"', text: '0123456789' },
 ] as const;
 
