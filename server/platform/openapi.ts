@@ -24,7 +24,8 @@ export async function describeRoutes(app: FastifyInstance, version: string): Pro
         securitySchemes: { feedKey: { type: 'http', scheme: 'bearer', description: 'The key of a feed' } },
       },
     },
-    transform: ({ schema, url, route }) => {
+    transform: ({ schema, url: registered, route }) => {
+      const url = registered.replace(/(.)\/$/, '$1'); // the root of a capability answers with and without its slash
       const access = route.config?.access;
       if (schema?.hide || !access) return { schema, url };
       const response = { ...(schema?.response ?? { 200: { description: 'Success' } }), default: PROBLEM };
