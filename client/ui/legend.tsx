@@ -84,20 +84,15 @@ function Row({ row, onToggle }: { row: LegendRow; onToggle: Props['onToggle'] })
       className="legend-row"
       data-stale={stale}
       aria-pressed={visible}
-      aria-label={t('map.layerSwitch', { layer: name, n: counted, age })}
       title={dataAt ? formatMoment(dataAt, now, language) : undefined}
       onClick={() => onToggle(key)}
     >
       <span className="legend-picture">{symbol}</span>
-      <span className="legend-name" aria-hidden="true">
-        {name}
-      </span>
-      <span className="legend-count" aria-hidden="true">
-        {counted}
-      </span>
-      <span className="legend-age" aria-hidden="true">
-        {age}
-      </span>
+      <span className="legend-name">{name}</span>
+      <span className="only-heard">{t('map.inView')}</span>
+      <span className="legend-count">{counted}</span>
+      <span className="only-heard">{t('map.dataTime')}</span>
+      <span className="legend-age">{age}</span>
       <Stroke paths={visible ? EYE : EYE_OFF} />
     </button>
   );

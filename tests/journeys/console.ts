@@ -29,9 +29,7 @@ export async function listTotal(page: Page): Promise<number | undefined> {
 
 /** The legend as read aloud: name of the layer → how many in view. */
 export async function legend(page: Page): Promise<Record<string, number>> {
-  const labels = await page
-    .locator('.legend-row')
-    .evaluateAll((rows) => rows.map((row) => row.getAttribute('aria-label') ?? ''));
+  const labels = await page.locator('.legend-row').evaluateAll((rows) => rows.map((row) => row.textContent ?? ''));
   const rows = labels.flatMap((label) => {
     const [, name, count] = /^(.+?)：视野内 ([\d,]+)，/.exec(label) ?? [];
     return name && count ? [[name, figure(count)] as const] : [];

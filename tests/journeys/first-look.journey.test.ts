@@ -44,7 +44,7 @@ it('draws the city with all its layers, and every count is the one the server gi
 it('hides a layer that is switched off in the legend, keeps its count, and the address says so', async () => {
   const { page, faults } = await openPage(browser, server.url);
   await mapDraws(page, ['hazards']);
-  const row = page.getByRole('button', { name: /^登记危险源：/ });
+  const row = page.getByRole('button', { name: /^登记危险源 ?：/ });
   await row.click();
   await expect.poll(() => row.getAttribute('aria-pressed')).toBe('false');
   await expect
