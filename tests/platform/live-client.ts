@@ -49,7 +49,7 @@ export class LiveClient {
     this.socket = io(url, { ...options, forceNew: true, extraHeaders: headers });
     this.socket.on('connect', () => {
       this.told.push([]);
-      this.socket.emit('follow', { topic: 'things', cursor: this.cursor });
+      this.follow(this.cursor);
       this.#look();
     });
     this.socket.on('disconnect', () => this.#look());
@@ -70,6 +70,12 @@ export class LiveClient {
     const { inject, headers } = app.as(scope);
     const { seq, scopeEpoch } = (await inject('/api/live/position/things')).json<Cursor>();
     return new LiveClient(url, { seq, scopeEpoch }, headers);
+  }
+
+  /** Asks to be told from here on, as after a new snapshot. */
+  follow(cursor: Cursor): void {
+    this.cursor = cursor;
+    this.socket.emit('follow', { topic: 'things', cursor });
   }
 
   /** Resolves once the condition holds; looks again at everything that comes. */
