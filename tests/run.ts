@@ -17,6 +17,8 @@ const CHECKS: readonly (readonly [name: string, script: string, ...args: string[
 /** Words after `npm test --` narrow the run to files whose path holds them; the checks are then left out. */
 const wanted = process.argv.slice(2);
 const ending: (() => Promise<void> | void)[] = [];
+/** Ends what runs when the run itself is told to end. */
+const stopped = new AbortController();
 let total = { passed: 0, failed: 0 };
 
 process.once('SIGINT', () => void leave(130));
@@ -39,7 +41,7 @@ async function privateDatabase(): Promise<string> {
 }
 
 async function runCheck([name, script, ...args]: (typeof CHECKS)[number]): Promise<void> {
-  const code = await run(process.execPath, [script, ...args]);
+  const code = await run(process.execPath, [script, ...args], { signal: stopped.signal });
   console.log(`${code === 0 ? '✓' : '✗'} ${name}`);
   if (code === 0) total.passed += 1;
   else total.failed += 1;
@@ -56,7 +58,10 @@ async function runTests(url: string): Promise<Tally> {
     CHROME_PATH: findChromium(),
   };
   const reporters = ['--reporter=default', '--reporter=./tests/prepare/tally.ts'];
-  const code = await run(process.execPath, ['node_modules/vitest/vitest.mjs', 'run', ...reporters, ...wanted], { env });
+  const code = await run(process.execPath, ['node_modules/vitest/vitest.mjs', 'run', ...reporters, ...wanted], {
+    env,
+    signal: stopped.signal,
+  });
   const tally = JSON.parse(readFileSync(file, 'utf8')) as Tally;
   if (code !== 0 && tally.failures.length === 0) tally.failures.push(`vitest ended with ${code} and named no failure`);
   return tally;
@@ -86,7 +91,9 @@ function ran(project: { passed: number; failed: number } | undefined): number {
 }
 
 /** Puts everything away, says the sum as the last line, and goes. */
-async function leave(code: number): Promise<never> {
+async function leave(code: number): Promise<void> {
+  if (stopped.signal.aborted) return;
+  stopped.abort();
   for (const end of ending.reverse()) await end();
   console.log(`${total.passed} passed, ${total.failed} failed`);
   process.exit(code);
