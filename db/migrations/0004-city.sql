@@ -15,6 +15,13 @@ END;
 CREATE FUNCTION city.search_text(name text, initials text, pinyin text, code text) RETURNS text IMMUTABLE PARALLEL SAFE
 RETURN lower(regexp_replace(normalize(name, NFKC), '\s*(\S)\s*', ' \1', 'g') || ' |' || initials || '|' || pinyin || '|' || coalesce(code, ''));
 
+-- PMTiles archives by a hash of what is in them: every server of the installation shows the same map, and a backup holds it.
+CREATE TABLE city.basemap (
+  name     text PRIMARY KEY CHECK (name ~ '^[0-9a-f]{16}\.pmtiles$'),
+  archive  bytea NOT NULL
+);
+SELECT platform.reference('city.basemap');
+
 CREATE TABLE city.city (
   code       text PRIMARY KEY CHECK (code ~ '^\d{6}$'),
   alone      boolean NOT NULL DEFAULT true UNIQUE CHECK (alone),  -- one city in one installation

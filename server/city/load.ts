@@ -3,7 +3,6 @@ import { buildBasemap } from '../../geodata/basemap/build-basemap.ts';
 import { readPack, type CityHead } from '../../geodata/pack.ts';
 import { Problem } from '../platform/problem.ts';
 import type { Services } from '../platform/services.ts';
-import { keepBasemap } from './basemap.ts';
 import { readLayers } from './loading/read-layers.ts';
 import { writeReport, type Refusal } from './loading/report.ts';
 import { clearCity, lockLoading, writeCity } from './loading/write-city.ts';
@@ -45,11 +44,8 @@ export async function loadCity(services: Services, dir: string, options: LoadOpt
   const pack = await readPack(dir, options.grids === undefined ? {} : { grids: options.grids });
   if (!options.replace) refuseOther(await findCity(database.owner), pack.city);
   const layers = await readLayers(pack, onProgress, onRefused);
-  const basemaps = {
-    shown: await keepBasemap(config.dataDir, await buildBasemap(pack)),
-    real: await keepBasemap(config.dataDir, await buildBasemap(pack, { madeUp: false })),
-  };
-  onProgress(`built the basemap: ${basemaps.shown}`);
+  const basemaps = { shown: await buildBasemap(pack), real: await buildBasemap(pack, { madeUp: false }) };
+  onProgress('built the basemap');
   const changes = await database.owner.transaction(async (tx) => {
     await lockLoading(tx);
     const there = await findCity(tx);

@@ -59,7 +59,7 @@ export const cityRoutes =
           params: Type.Object({ file: Type.String({ pattern: '^[0-9a-f]{16}\\.pmtiles$' }) }),
         },
       },
-      ({ params, headers }, reply) => sendBasemap(reply, config.dataDir, params.file, headers.range),
+      ({ db, params, headers }, reply) => sendBasemap(reply, db, config.dataDir, params.file, headers.range),
     );
 
     app.get(

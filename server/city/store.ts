@@ -13,6 +13,12 @@ export function findCity(db: Db): Promise<Omit<City, 'tianditu'> | undefined> {
       FROM city.city c`);
 }
 
+/** A basemap archive by its name. */
+export async function findBasemap(db: Db, name: string): Promise<Buffer | undefined> {
+  const row = await db.one<{ archive: Buffer }>(sql`SELECT archive FROM city.basemap WHERE name = ${name}`);
+  return row?.archive;
+}
+
 export function findPlace(db: Db, id: string): Promise<Place | undefined> {
   return db.one<Place>(sql`
     SELECT p.id, p.name, p.kind, json_build_array(ST_X(p.point), ST_Y(p.point)) AS point, p.approximate

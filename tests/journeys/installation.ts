@@ -1,5 +1,6 @@
 // Installations for journeys: copies of the one that tests/journeys/prepare.ts made, so that each starts in seconds.
 import { cpSync } from 'node:fs';
+import { join } from 'node:path';
 import { inject } from 'vitest';
 import { createDatabase, dropDatabase } from '../support/postgres.ts';
 import { emptyDataDir, startServer, type RunningServer, type ServerOptions } from '../support/server.ts';
@@ -16,14 +17,15 @@ export interface SharedDatabase {
   remove(): Promise<void>;
 }
 
-/** An empty PostgreSQL database. The first server makes it ready; later ones join with a copy of its data directory. */
+/** An empty PostgreSQL database. The first server makes it ready; later ones join with nothing but its feed key. */
 export async function sharedDatabase(): Promise<SharedDatabase> {
   const databaseUrl = await createDatabase();
   const servers: RunningServer[] = [];
   return {
     start: async (options = {}) => {
       const [first] = servers;
-      const dataDir = first ? copyOf(first.dataDir) : emptyDataDir();
+      const dataDir = emptyDataDir();
+      if (first) cpSync(join(first.dataDir, 'feed.key'), join(dataDir, 'feed.key'));
       const server = await startServer({ ...options, databaseUrl, dataDir });
       servers.push(server);
       return server;

@@ -3,6 +3,7 @@ import type { Tx } from '../../../db/connection.ts';
 import { identifier, sql } from '../../../db/sql.ts';
 import type { CityHead } from '../../../geodata/pack.ts';
 import { record } from '../../audit/record.ts';
+import { basemapName } from '../basemap.ts';
 import type { Changes } from './write-layers.ts';
 
 /** Tables that a city fills, each before those that it refers to. */
@@ -36,10 +37,17 @@ async function takeStatistics(tx: Tx): Promise<void> {
   for (const table of TABLES) await tx.many(sql`ANALYZE ${identifier(table)}`);
 }
 
-/** File names of the basemap, and of the same without what was made up. */
+/** Archive of the basemap, and of the same without what was made up. */
 export interface Basemaps {
-  readonly shown: string;
-  readonly real: string;
+  readonly shown: Uint8Array;
+  readonly real: Uint8Array;
+}
+
+/** Keeps an archive under its name. */
+async function keepBasemap(tx: Tx, archive: Uint8Array): Promise<string> {
+  const name = basemapName(archive);
+  await tx.one(sql`INSERT INTO city.basemap (name, archive) VALUES (${name}, ${archive}) ON CONFLICT DO NOTHING`);
+  return name;
 }
 
 /** Writes the head and raises the versions of the layers that changed; nothing at all where nothing did. */
@@ -54,12 +62,14 @@ export async function writeCity(tx: Tx, city: CityHead, basemaps: Basemaps, chan
 
 async function writeHead(tx: Tx, city: CityHead, basemaps: Basemaps, anything: boolean, at: Date): Promise<boolean> {
   const [west, south, east, north] = city.bounds;
+  const shown = await keepBasemap(tx, basemaps.shown);
+  const real = await keepBasemap(tx, basemaps.real);
   const sources = city.sources.map(({ text, licence }) => `${text} (${licence})`);
   const row = await tx.one(sql`
     INSERT INTO city.city AS t (code, name, name_en, pack, demo, bounds, centre, sources, basemap, basemap_real, loaded_at)
     VALUES (${city.code}, ${city.name}, ${city.nameEn}, ${city.pack}, ${city.demo},
             ST_MakeEnvelope(${west}, ${south}, ${east}, ${north}, 4326),
-            ST_SetSRID(ST_MakePoint(${city.centre[0]}, ${city.centre[1]}), 4326), ${sources}, ${basemaps.shown}, ${basemaps.real}, ${at})
+            ST_SetSRID(ST_MakePoint(${city.centre[0]}, ${city.centre[1]}), 4326), ${sources}, ${shown}, ${real}, ${at})
     ON CONFLICT (code) DO UPDATE
        SET (name, name_en, pack, demo, bounds, centre, sources, basemap, basemap_real, loaded_at) =
            (excluded.name, excluded.name_en, excluded.pack, excluded.demo, excluded.bounds, excluded.centre,
@@ -68,6 +78,7 @@ async function writeHead(tx: Tx, city: CityHead, basemaps: Basemaps, anything: b
            (excluded.name, excluded.name_en, excluded.pack, excluded.demo, excluded.bounds, excluded.centre,
             excluded.sources, excluded.basemap, excluded.basemap_real)
     RETURNING 1`);
+  await tx.many(sql`DELETE FROM city.basemap WHERE name NOT IN (${shown}, ${real})`);
   return row !== undefined;
 }
 

@@ -6,6 +6,9 @@ import { writeCity } from '../../../server/city/loading/write-city.ts';
 import { writeLayers, type Changes } from '../../../server/city/loading/write-layers.ts';
 import type { TestApp } from '../app.ts';
 
+/** A hundred bytes, 0 to 99, in place of an archive. */
+export const BASEMAP = Uint8Array.from({ length: 100 }, (_, byte) => byte);
+
 export const aCity = (parts: Partial<CityHead> = {}): CityHead => ({
   code: '320200',
   name: '无锡市',
@@ -47,8 +50,7 @@ export async function settle(
       () => undefined,
       (refusal) => refused.push(refusal),
     );
-    const basemap = '0123456789abcdef.pmtiles';
-    await writeCity(tx, city, { shown: basemap, real: basemap }, written, clock());
+    await writeCity(tx, city, { shown: BASEMAP, real: BASEMAP }, written, clock());
     return written;
   });
   return { changes, refused };
