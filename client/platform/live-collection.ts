@@ -3,7 +3,7 @@ import { useEffect } from 'react';
 import { create, useStore, type StoreApi, type UseBoundStore } from 'zustand';
 import type { LiveBatch, Position } from '#contract/platform';
 import { serverNow } from './clock.ts';
-import { getJson } from './http.ts';
+import { getJson, RequestError } from './http.ts';
 import { applyBatch } from './live-change.ts';
 import { LiveLine } from './live.ts';
 
@@ -62,11 +62,14 @@ export class LiveCollection<Item> {
     const abort = new AbortController();
     this.#loading = abort;
     if (how === 'forget') this.store.setState({ items: new Map(), status: 'loading', arrivals: new Map() });
-    this.#load(abort.signal).catch((error: Error) => {
-      if (abort.signal.aborted) return;
-      this.store.setState({ error });
-      setTimeout(() => !abort.signal.aborted && this.reload(), RETRY_MS * (1 + Math.random()));
-    });
+    this.#load(abort.signal).catch((error: Error) => this.#fail(error, abort.signal));
+  }
+
+  /** Says so, and tries again after a while. */
+  #fail(error: Error, signal: AbortSignal): void {
+    if (signal.aborted) return;
+    this.store.setState({ error });
+    setTimeout(() => !signal.aborted && this.reload(), RETRY_MS * (1 + Math.random()));
   }
 
   stop(): void {
@@ -88,6 +91,7 @@ export class LiveCollection<Item> {
       cursor: () => this.#cursor,
       onBatch: (batch) => this.#apply(batch),
       onResync: () => this.reload(),
+      onRefused: () => this.#fail(new RequestError(403, 'not-allowed', 'This topic may not be followed'), signal),
     });
   }
 

@@ -16,6 +16,8 @@ export interface Follower {
   onBatch(batch: LiveBatch<never>): number;
   /** The server cannot continue from the cursor: take a new position and snapshot, then follow again. */
   onResync(): void;
+  /** The caller may not follow this (any more): what is on the screen does not keep itself current. */
+  onRefused(): void;
 }
 
 export interface LineOptions {
@@ -130,7 +132,9 @@ export class LiveLine {
 
   /** What this caller may not follow (any more) is nothing to wait for. */
   #forget(topic: string): void {
+    const follower = this.#followers.get(topic);
     this.#followers.delete(topic);
+    follower?.onRefused();
     this.#arrive(topic, Infinity);
   }
 

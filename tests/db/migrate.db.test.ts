@@ -62,7 +62,9 @@ it('leaves everything as it was where one fails', async () => {
   await open();
   await run([...ground]);
   const failing = toMigration('0005-bad.sql', '-- Bad.\nCREATE TABLE step.other (id int); SELECT 1 / 0');
-  await expect(run([...ground, second, failing])).rejects.toThrow('The migration 0005-bad.sql failed: division by zero');
+  await expect(run([...ground, second, failing])).rejects.toThrow(
+    'The migration 0005-bad.sql failed: division by zero',
+  );
   expect(await database.owner.one(sql`SELECT to_regclass('step.thing') AS table`)).toEqual({ table: null });
   expect((await run([...ground, second])).applied).toEqual(['0003-thing.sql']);
 });
@@ -91,6 +93,8 @@ it('stops where something outside stands on what is derived, instead of taking i
   await open();
   await run([...ground, second], [named]);
   await database.owner.many(trusted(`CREATE VIEW step.outside AS SELECT id FROM derived.a`));
-  await expect(run([...ground, second], [over])).rejects.toThrow('Something outside of the schema derived stands on it');
+  await expect(run([...ground, second], [over])).rejects.toThrow(
+    'Something outside of the schema derived stands on it',
+  );
   expect(await database.owner.many(sql`SELECT id FROM step.outside`)).toEqual([]);
 });

@@ -34,7 +34,7 @@ afterAll(async () => {
 });
 
 function expectation(): { promise: Promise<void>; hit: () => void } {
-  let hit = () => undefined as void;
+  let hit = (): void => {};
   const promise = new Promise<void>((resolve) => {
     hit = resolve;
   });

@@ -63,12 +63,14 @@ afterEach(async () => {
 function follow(silenceMs?: number) {
   let [items, cursor]: [ReadonlyMap<string, Thing>, Cursor] = [new Map(), { seq: 0, scopeEpoch: 'e' }];
   const arrivals: string[] = [];
+  let refusals = 0;
   const url = `http://127.0.0.1:${(http.address() as AddressInfo).port}`;
   line = new LiveLine({ url, askHead: () => Promise.resolve(head), ...(silenceMs !== undefined && { silenceMs }) });
   line.follow({
     topic: 'things',
     cursor: () => cursor,
     onResync: () => {},
+    onRefused: () => void refusals++,
     onBatch: (batch) => {
       const applied = applyBatch(items, cursor, batch as LiveBatch<Thing>, () => true);
       [items, cursor] = [applied.items, applied.cursor];
@@ -76,7 +78,7 @@ function follow(silenceMs?: number) {
       return applied.news;
     },
   });
-  return { arrivals, size: () => items.size };
+  return { arrivals, size: () => items.size, refusals: () => refusals };
 }
 const state = () => useLineState.getState().state;
 const cutAll = () => server.sockets.sockets.forEach((socket) => socket.conn.close());
@@ -105,13 +107,14 @@ it('takes silence for a cut, says since when, and comes back by itself', async (
   expect(useLineState.getState().cutSince).toBeUndefined();
 });
 
-it('waits no longer for a topic that it may not follow', async () => {
+it('waits no longer for a topic that it may not follow, and says so to whoever follows it', async () => {
   server.removeAllListeners('connection');
   server.on('connection', (socket) => {
     socket.on('follow', ({ topic }: { topic: string }) =>
       socket.emit('refused', { topic, type: '/problems/no-such-topic' }),
     );
   });
-  follow();
+  const { refusals } = follow();
   await vi.waitFor(() => expect(state()).toBe('live'));
+  expect(refusals()).toBe(1);
 });
