@@ -79,7 +79,8 @@ it('keeps what is selected out of the furniture, and leaves it where it is seen 
   const { map } = told.handle!;
   const hidden = map.unproject([100, 300]);
   stage.show(canvas({ padding, selected: { kind: 'sites', id: 'a', point: [hidden.lng, hidden.lat], name: '甲' } }));
-  await expect.poll(() => Math.round(map.project(hidden).x), { timeout: 5000 }).toBe(584);
+  const arrival = () => ({ x: Math.round(map.project(hidden).x), moving: map.isMoving() });
+  await expect.poll(arrival, { timeout: 5000 }).toEqual({ x: 584, moving: false });
   const seen = map.unproject([500, 200]);
   const before = map.getCenter().toArray();
   stage.show(canvas({ padding, selected: { kind: 'sites', id: 'b', point: [seen.lng, seen.lat], name: '乙' } }));
