@@ -11,7 +11,7 @@ import {
   SHELTER_KINDS,
   SHELTER_STATES,
   SITE_KINDS,
-} from './kinds.ts';
+} from '../space/kinds.ts';
 import type { LayerName, LayerRecords, Origin } from './records.ts';
 import { RowFault, type Row } from './rows.ts';
 

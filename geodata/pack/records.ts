@@ -10,7 +10,7 @@ import type {
   SHELTER_KINDS,
   SHELTER_STATES,
   SITE_KINDS,
-} from './kinds.ts';
+} from '../space/kinds.ts';
 
 type One<Words extends readonly string[]> = Words[number];
 

@@ -1,7 +1,10 @@
 // The city that is loaded, its places and its basemap.
 import { Type, type Static } from 'typebox';
 import { Box, Position } from '../../geodata/space/geometry.ts';
+import { PLACE_KINDS } from '../../geodata/space/kinds.ts';
 import { Instant } from '../platform/contract.ts';
+
+export { PLACE_KINDS };
 
 /** GET /api/city. */
 export const City = Type.Object({
@@ -23,7 +26,6 @@ export const City = Type.Object({
 });
 export type City = Static<typeof City>;
 
-export const PLACE_KINDS = ['place', 'lake', 'river', 'road', 'metro-station', 'landmark', 'transport'] as const;
 export const PlaceKind = Type.Enum([...PLACE_KINDS]);
 
 /** GET /api/city/places/:id, one of the gazetteer. */

@@ -1,9 +1,11 @@
 // Divisions (市–县–镇–村), the grids in them, and who answers for a point.
 import { Type, type Static } from 'typebox';
 import { Area, Box, Position } from '../../geodata/space/geometry.ts';
+import { DIVISION_LEVELS, GRID_KINDS, OWNER_DUTIES } from '../../geodata/space/kinds.ts';
 import { DivisionPath, ListQuery, Page, Provenance } from '../platform/contract.ts';
 
-export const DIVISION_LEVELS = ['province', 'city', 'county', 'town', 'village'] as const;
+export { DIVISION_LEVELS, OWNER_DUTIES };
+
 export const DivisionLevel = Type.Enum([...DIVISION_LEVELS]);
 
 /** GET /api/grids/divisions?level=&under= */
@@ -30,7 +32,7 @@ export const DivisionQuery = Type.Object({ level: Type.Optional(DivisionLevel), 
 export type DivisionQuery = Static<typeof DivisionQuery>;
 
 /** 基础网格 and 专属网格 (parks, campuses, malls, waters). */
-export const GridKind = Type.Enum(['basic', 'special']);
+export const GridKind = Type.Enum([...GRID_KINDS]);
 
 /** GET /api/grids, a page of these; GET /api/grids/:code, one with its outline. */
 export const Grid = Type.Object({
@@ -55,7 +57,6 @@ export const GridDetail = Type.Object({ ...Grid.properties, outline: Area });
 export type GridDetail = Static<typeof GridDetail>;
 
 /** What a unit answers for at a place. */
-export const OWNER_DUTIES = ['governance', 'police', 'emergency', 'urban-management', 'fire', 'park'] as const;
 export const OwnerDuty = Type.Enum([...OWNER_DUTIES]);
 
 /** GET /api/grids/at?lon=&lat= : every level that holds the point, and every unit that owns it; null where none does. */

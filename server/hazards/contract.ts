@@ -1,32 +1,14 @@
 // Registered hazard sources and hazard areas (危险源、危险区域).
 import { Type, type Static } from 'typebox';
 import { Geometry, Position } from '../../geodata/space/geometry.ts';
+import { HAZARD_CLASSES, HAZARD_KINDS } from '../../geodata/space/kinds.ts';
 import { Level, ListQuery, Page, Provenance, Whereabouts } from '../platform/contract.ts';
 
+export { HAZARD_CLASSES, HAZARD_KINDS };
+
 /** The four classes of 突发事件应对法: 自然灾害, 事故灾难, 公共卫生, 社会安全. */
-export const HAZARD_CLASSES = ['natural', 'accident', 'public-health', 'social-security'] as const;
 export const HazardClass = Type.Enum([...HAZARD_CLASSES]);
 
-export const HAZARD_KINDS = [
-  'hazardous-chemicals',
-  'gas',
-  'petrol-station',
-  'steel',
-  'cement',
-  'power',
-  'dust-explosion',
-  'fireworks',
-  'waterlogging',
-  'flood',
-  'landslide',
-  'old-building',
-  'high-rise-fire',
-  'crowd',
-  'special-equipment',
-  'construction',
-  'food',
-  'other',
-] as const;
 export const HazardKind = Type.Enum([...HAZARD_KINDS]);
 
 /** GET /api/hazards a page. */

@@ -1,14 +1,15 @@
 // Shelters (应急避难场所): where people go.
 import { Type, type Static } from 'typebox';
 import { Position } from '../../geodata/space/geometry.ts';
+import { SHELTER_KINDS, SHELTER_STATES } from '../../geodata/space/kinds.ts';
 import { ListQuery, Page, Provenance, Whereabouts } from '../platform/contract.ts';
 
+export { SHELTER_KINDS, SHELTER_STATES };
+
 /** 紧急, 短期, 长期 (GB/T 44013-2024). */
-export const SHELTER_KINDS = ['emergency', 'short-term', 'long-term'] as const;
 export const ShelterKind = Type.Enum([...SHELTER_KINDS]);
 
 /** ready: can be opened; open: takes people in; unavailable: under repair or otherwise used. */
-export const SHELTER_STATES = ['ready', 'open', 'unavailable'] as const;
 export const ShelterState = Type.Enum([...SHELTER_STATES]);
 
 /** GET /api/shelters a page; GET /api/shelters/:id one. */

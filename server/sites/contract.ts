@@ -1,36 +1,11 @@
 // Key sites: what stands in the city and must be looked after (Wuxi 31: 重点部位, 重点场所).
 import { Type, type Static } from 'typebox';
 import { Position } from '../../geodata/space/geometry.ts';
+import { SITE_KINDS } from '../../geodata/space/kinds.ts';
 import { ListQuery, Page, Provenance, Whereabouts } from '../platform/contract.ts';
 
-export const SITE_KINDS = [
-  'kindergarten',
-  'primary-school',
-  'secondary-school',
-  'university',
-  'hospital',
-  'clinic',
-  'government',
-  'police',
-  'fire-station',
-  'railway-station',
-  'metro-station',
-  'bus-station',
-  'airport',
-  'port',
-  'mall',
-  'market',
-  'hotel',
-  'cinema',
-  'stadium',
-  'park',
-  'museum',
-  'bank',
-  'petrol-station',
-  'utility',
-  'care-home',
-  'other',
-] as const;
+export { SITE_KINDS };
+
 export const SiteKind = Type.Enum([...SITE_KINDS]);
 
 /** GET /api/sites a page; GET /api/sites/:id one. */

@@ -1,4 +1,4 @@
-// Words that records may use. They equal those of the capabilities' contracts (geodata imports no server; a test compares).
+// Words that records of a pack and the contracts of the capabilities have in common, each written once.
 
 export const DIVISION_LEVELS = ['province', 'city', 'county', 'town', 'village'] as const;
 export const GRID_KINDS = ['basic', 'special'] as const;
