@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { HourCount } from '#contract/incidents';
 import { useNow } from '../platform/clock.ts';
 import { getJson } from '../platform/http.ts';
-import { useLineState } from '../platform/line-state.ts';
+import { useIsCurrent, useLineState } from '../platform/line-state.ts';
 import { formatNumber, formatTime } from '../ui/formats.ts';
 import { useWords } from '../ui/language.ts';
 import { countsOfToday, hoursSoFar, partOfDay } from './today.ts';
@@ -14,6 +14,7 @@ const REFRESH_MS = 60_000;
 
 export function HourlyStrip() {
   const { t, language } = useWords();
+  const current = useIsCurrent();
   const minute = Math.floor(useNow() / 60_000) * 60_000;
   const arrivals = useArrivals();
   const hours = hoursSoFar(minute);
@@ -27,7 +28,7 @@ export function HourlyStrip() {
   const total = counts.reduce((sum, count) => sum + count, 0);
   return (
     <>
-      <div className="strip-title">
+      <div className={current ? 'strip-title' : 'strip-title is-unknown'}>
         <b>{t('incidents.hourly.title')}</b>
         <small>{data ? t('incidents.hourly.total', { n: formatNumber(total, language) }) : '…'}</small>
       </div>

@@ -6,7 +6,7 @@ import type { Db } from '../../db/connection.ts';
 import type { Services } from '../platform/services.ts';
 import { createFeed, findTerritory, isAnyFeed } from './store.ts';
 
-const FIRST_FEED = '演示接入 · Demonstration';
+const FIRST_FEED = '演示接入';
 
 export const hashKey = (key: string): Buffer => createHash('sha256').update(key).digest();
 
