@@ -41,8 +41,13 @@ const figure = (text: string) => Number(text.replaceAll(',', ''));
 
 /** Opens the search box by its keys and types. */
 export async function searchFor(page: Page, words: string): Promise<Locator> {
-  await page.keyboard.press('Control+k');
   const dialog = page.getByRole('dialog', { name: '搜索' });
+  // A page that has just come may not listen to its keys yet.
+  const opened = async () => {
+    if (!(await dialog.isVisible())) await page.keyboard.press('Control+k');
+    return dialog.isVisible();
+  };
+  await expect.poll(opened, PATIENCE).toBe(true);
   await dialog.getByRole('combobox').fill(words);
   return dialog;
 }
