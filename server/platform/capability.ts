@@ -3,6 +3,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import type { Tx } from '../../db/connection.ts';
 import type { Access } from '../identity/guard.ts';
 import type { Command } from './command.ts';
+import type { Dataset } from './dataset.ts';
 import type { SourceAge } from './health.ts';
 import type { Services } from './services.ts';
 import type { TileLayer } from './tiles.ts';
@@ -22,6 +23,7 @@ export interface Capability {
   readonly routes?: (services: Services) => FastifyPluginAsyncTypebox;
   readonly topics?: readonly Topic[];
   readonly layers?: readonly TileLayer[];
+  readonly datasets?: readonly Dataset[];
   readonly jobs?: readonly Job[];
   readonly commands?: readonly Command[];
   /** What is expected to be heard regularly, for /api/health. */
