@@ -1,4 +1,5 @@
 import type { Capability } from '../platform/capability.ts';
+import { divisionDataset, gridDataset } from './dataset.ts';
 import { clearGridsDemo } from './demo.ts';
 import { gridRoutes } from './routes.ts';
 import { divisionTiles, gridTiles } from './tiles.ts';
@@ -7,5 +8,6 @@ export const grids: Capability = {
   name: 'grids',
   routes: () => gridRoutes,
   layers: [gridTiles, divisionTiles],
+  datasets: [divisionDataset, gridDataset],
   clearDemo: clearGridsDemo,
 };

@@ -1,4 +1,5 @@
 import type { Capability } from '../platform/capability.ts';
+import { hazardDataset } from './dataset.ts';
 import { hazardRoutes } from './routes.ts';
 import { clearHazardsDemo } from './store.ts';
 import { hazardTiles } from './tiles.ts';
@@ -7,5 +8,6 @@ export const hazards: Capability = {
   name: 'hazards',
   routes: () => hazardRoutes,
   layers: [hazardTiles],
+  datasets: [hazardDataset],
   clearDemo: clearHazardsDemo,
 };

@@ -1,6 +1,7 @@
 import { allow } from '../identity/guard.ts';
 import type { Capability } from '../platform/capability.ts';
 import { clearDemoIncidents } from './clear-demo.ts';
+import { incidentDataset } from './dataset.ts';
 import { findFeedAges } from './feed-pulse.ts';
 import { demoDesk, feedWatch } from './jobs.ts';
 import { incidentRoutes } from './routes.ts';
@@ -12,6 +13,7 @@ export const incidents: Capability = {
     { name: 'incidents', access: allow('staff', 'incidents:follow', { area: 'own', data: 'internal' }) },
     { name: 'feeds', access: allow('staff', 'incidents:follow-feeds', { area: 'own', data: 'internal' }) },
   ],
+  datasets: [incidentDataset],
   jobs: [feedWatch, demoDesk],
   sources: findFeedAges,
   clearDemo: clearDemoIncidents,

@@ -1,4 +1,5 @@
 import type { Capability } from '../platform/capability.ts';
+import { shelterDataset } from './dataset.ts';
 import { shelterRoutes } from './routes.ts';
 import { clearSheltersDemo } from './store.ts';
 import { shelterTiles } from './tiles.ts';
@@ -7,5 +8,6 @@ export const shelters: Capability = {
   name: 'shelters',
   routes: () => shelterRoutes,
   layers: [shelterTiles],
+  datasets: [shelterDataset],
   clearDemo: clearSheltersDemo,
 };

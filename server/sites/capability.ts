@@ -1,4 +1,5 @@
 import type { Capability } from '../platform/capability.ts';
+import { siteDataset } from './dataset.ts';
 import { siteRoutes } from './routes.ts';
 import { clearSitesDemo } from './store.ts';
 import { siteTiles } from './tiles.ts';
@@ -7,5 +8,6 @@ export const sites: Capability = {
   name: 'sites',
   routes: () => siteRoutes,
   layers: [siteTiles],
+  datasets: [siteDataset],
   clearDemo: clearSitesDemo,
 };

@@ -1,0 +1,37 @@
+import { sql } from '../../db/sql.ts';
+import { allow } from '../identity/guard.ts';
+import { field, provenanceFields, whereaboutsFields } from '../platform/dataset-fields.ts';
+import type { Dataset } from '../platform/dataset.ts';
+
+export const hazardDataset: Dataset = {
+  name: 'hazards',
+  title: { zh: '危险源', en: 'Hazards' },
+  description: {
+    zh: '登记的危险源、危险区域，按编码排列。',
+    en: 'Registered hazard sources and hazard areas, in the order of their codes.',
+  },
+  access: allow('staff', 'hazards:read', { area: 'own', data: 'internal' }),
+  register: {
+    table: 'hazards.hazard',
+    history: true,
+    key: sql`d.code`,
+    geometry: sql`d.geom`,
+    shape: 'Geometry',
+    fields: [
+      field('code', 'text', ['编码', 'Code'], sql`d.code`),
+      field('name', 'text', ['名称', 'Name'], sql`d.name`),
+      field('class', 'text', ['类型', 'Class'], sql`d.class`),
+      field('kind', 'text', ['类别', 'Kind'], sql`d.kind`),
+      field(
+        'level',
+        'integer',
+        ['评估等级（1 红至 4 蓝，空为未评估）', 'Level (1 red to 4 blue, empty: not assessed)'],
+        sql`d.level`,
+      ),
+      field('responsibleUnit', 'text', ['责任单位', 'Responsible unit'], sql`d.responsible_unit`),
+      field('address', 'text', ['地址', 'Address'], sql`d.address`),
+      ...whereaboutsFields,
+      ...provenanceFields,
+    ],
+  },
+};

@@ -1,0 +1,39 @@
+// Fields that the datasets of placed things have in common, over the alias `d`; shapes of contract.ts as columns.
+import { sql } from '../../db/sql.ts';
+import type { DatasetField, FieldType } from './dataset.ts';
+
+/** One field; the column is given where it is not called as the field is. */
+export function field(
+  name: string,
+  type: FieldType,
+  [zh, en]: readonly [zh: string, en: string],
+  column: DatasetField['column'],
+): DatasetField {
+  return { name, type, title: { zh, en }, column };
+}
+
+/** As in Whereabouts: names come from the divisions above, a path that ends higher up has none. */
+export const whereaboutsFields: readonly DatasetField[] = [
+  field('divisionPath', 'text', ['区划路径', 'Division path'], sql`d.division_path`),
+  field(
+    'county',
+    'text',
+    ['区县', 'County'],
+    sql`(SELECT c.name FROM grids.division c WHERE c.path = left(d.division_path, 6) AND c.level = 'county')`,
+  ),
+  field(
+    'town',
+    'text',
+    ['镇街', 'Town'],
+    sql`(SELECT t.name FROM grids.division t WHERE t.path = left(d.division_path, 9) AND t.level = 'town')`,
+  ),
+];
+
+/** As in Provenance. */
+export const provenanceFields: readonly DatasetField[] = [
+  field('demo', 'boolean', ['演示数据', 'Demonstration data'], sql`d.demo`),
+  field('approximate', 'boolean', ['位置近似', 'Approximate position'], sql`d.approximate`),
+  field('source', 'text', ['来源', 'Source'], sql`d.source`),
+  field('validFrom', 'time', ['自何时起如此', 'So since'], sql`d.valid_from`),
+  field('recordedAt', 'time', ['记录时间', 'Recorded at'], sql`d.recorded_at`),
+];

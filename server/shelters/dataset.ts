@@ -1,0 +1,34 @@
+import { sql } from '../../db/sql.ts';
+import { allow } from '../identity/guard.ts';
+import { field, provenanceFields, whereaboutsFields } from '../platform/dataset-fields.ts';
+import type { Dataset } from '../platform/dataset.ts';
+
+export const shelterDataset: Dataset = {
+  name: 'shelters',
+  title: { zh: '应急避难场所', en: 'Shelters' },
+  description: {
+    zh: '应急避难场所，按编码排列。',
+    en: 'Emergency shelters, in the order of their codes.',
+  },
+  access: allow('staff', 'shelters:read', { area: 'own', data: 'internal' }),
+  register: {
+    table: 'shelters.shelter',
+    history: true,
+    key: sql`d.code`,
+    geometry: sql`d.point`,
+    shape: 'Point',
+    fields: [
+      field('code', 'text', ['编码', 'Code'], sql`d.code`),
+      field('name', 'text', ['名称', 'Name'], sql`d.name`),
+      field('kind', 'text', ['类别', 'Kind'], sql`d.kind`),
+      field('state', 'text', ['状态', 'State'], sql`d.state`),
+      field('capacityPersons', 'integer', ['可容纳（人）', 'Capacity (persons)'], sql`d.capacity_persons`),
+      field('areaM2', 'number', ['有效面积（平方米）', 'Effective area (m²)'], sql`d.area_m2`),
+      field('indoor', 'boolean', ['室内', 'Indoor'], sql`d.indoor`),
+      field('address', 'text', ['地址', 'Address'], sql`d.address`),
+      field('manager', 'text', ['管理单位', 'Manager'], sql`d.manager`),
+      ...whereaboutsFields,
+      ...provenanceFields,
+    ],
+  },
+};
