@@ -20,21 +20,39 @@ const Heading = Type.String({ minLength: 1, maxLength: 200 });
 /** How the columns of the file become our fields. Each comes, in this order, from `constants`, from its column, else it is empty. */
 export const ImportMapping = Type.Object(
   {
-    /** Our field → the heading in the file. */
+    /** Our field → the name of the column in the inspection. */
     columns: Type.Record(FieldName, Heading),
     /** Our field → the same value in every row. */
     constants: Type.Record(FieldName, Value),
     /** Our field → { their word: our word }; `*` for all others; null leaves the row out. */
     values: Type.Record(FieldName, Type.Record(Type.String({ maxLength: 200 }), Value)),
-    /** Headings of longitude (or easting) and latitude (or northing), where the file has no geometry of its own. */
-    lon: Type.Optional(Heading),
-    lat: Type.Optional(Heading),
-    /** The positions of the file's own geometry stand latitude first. */
-    swapped: Type.Optional(Type.Boolean()),
+    /** Where the place of a row stands: in its own geometry, in two columns, in one of WKT; null for rows without a place. */
+    place: Type.Union([
+      Type.Object({ kind: Type.Literal('geometry') }, { additionalProperties: false }),
+      Type.Object({ kind: Type.Literal('lon-lat'), lon: Heading, lat: Heading }, { additionalProperties: false }),
+      Type.Object({ kind: Type.Literal('wkt'), column: Heading }, { additionalProperties: false }),
+      Type.Null(),
+    ]),
+    /** Positions stand latitude first. */
+    swapped: Type.Boolean({ default: false }),
   },
   { additionalProperties: false },
 );
 export type ImportMapping = Static<typeof ImportMapping>;
+
+/** How the file is read, where what was found is not right: POST /api/imports/:id/inspection. What is left out is found in the content. */
+export const Reading = Type.Object(
+  {
+    /** A sheet of a workbook or a layer of an archive. */
+    table: Type.Optional(Type.String({ minLength: 1, maxLength: 200 })),
+    encoding: Type.Optional(Type.Enum(['utf-8', 'utf-16le', 'utf-16be', 'gb18030'])),
+    delimiter: Type.Optional(Type.Enum([',', '\t', ';'])),
+    /** The row of the heading from 1; 0: the file has none. */
+    headingRow: Type.Optional(Type.Integer({ minimum: 0, maximum: 1000 })),
+  },
+  { additionalProperties: false },
+);
+export type Reading = Static<typeof Reading>;
 
 /** wgs84, cgcs2000, gcj02, bd09 or EPSG:n. */
 export const CrsName = Type.String({
@@ -61,21 +79,47 @@ export const LayerFields = Type.Object({
 });
 export type LayerFields = Static<typeof LayerFields>;
 
+/** A code of `geodata/files` with its figures; the client has a sentence for each. */
+export const Coded = Type.Object({
+  code: Type.String(),
+  values: Type.Record(Type.String(), Type.Union([Type.String(), Type.Number()])),
+});
+export type Coded = Static<typeof Coded>;
+
 /** What is found in the file before anything is decided. */
 export const Inspection = Type.Object({
   format: Type.Enum(['csv', 'xlsx', 'shapefile', 'geojson']),
-  /** Of its text: utf-8, gb18030 …; null where the format has none. */
-  encoding: Type.Union([Type.String(), Type.Null()]),
-  columns: Type.Array(Type.Object({ heading: Type.String(), samples: Type.Array(Type.String()) })),
-  /** The file has shapes of its own: no columns of longitude and latitude are needed. */
+  /** Sheets or layers, and the one that is read. */
+  tables: Type.Array(Type.Object({ name: Type.String(), hidden: Type.Boolean() })),
+  reading: Reading,
+  columns: Type.Array(
+    Type.Object({
+      /** Unique in the file; mappings use it. */
+      name: Type.String(),
+      heading: Type.String(),
+      samples: Type.Array(Type.String()),
+      type: Type.Enum(['text', 'number', 'date', 'boolean', 'empty']),
+    }),
+  ),
+  /** Each row has a geometry of its own: no columns of longitude and latitude are needed. */
   hasGeometry: Type.Boolean(),
-  /** The likeliest coordinate system and why; null where there is no place to judge by. */
-  crs: Type.Union([Type.Object({ name: Type.String(), reason: Words, certain: Type.Boolean() }), Type.Null()]),
+  /** The system that the file itself states. */
+  statedCrs: Type.Union([Type.String(), Type.Null()]),
+  /** The likeliest system, and every other one that was weighed, each with the code of its reason and its figures; null without a place to judge by. */
+  crs: Type.Union([
+    Type.Object({
+      name: Type.Union([Type.String(), Type.Null()]),
+      swapped: Type.Boolean(),
+      certain: Type.Boolean(),
+      reason: Coded,
+      candidates: Type.Array(Type.Object({ name: Type.String(), swapped: Type.Boolean(), reason: Coded })),
+    }),
+    Type.Null(),
+  ]),
   mapping: ImportMapping,
   /** `learnt`: accepted before for a file with the same headings. */
   mappingFrom: Type.Enum(['guess', 'learnt']),
-  /** What else should be known: longitude and latitude stood swapped, merged headings were joined … */
-  notes: Type.Array(Words),
+  notes: Type.Array(Coded),
 });
 export type Inspection = Static<typeof Inspection>;
 
@@ -190,7 +234,7 @@ export type RowReason = Static<typeof RowReason>;
 
 /** One row of the file as it was checked. */
 export const ImportRow = Type.Object({
-  /** As the reader of the format counts rows: the first row below the heading is 1. */
+  /** As the user sees it: the line of a CSV, the row of a sheet, else the place of the feature from 1. */
   row: Type.Integer(),
   verdict: Verdict,
   reason: orNull(RowReason),
