@@ -17,6 +17,7 @@ import { describeRoutes, manualRoutes } from './platform/openapi.ts';
 import { answerWithProblems } from './platform/problem-answers.ts';
 import { addSecurityHeaders } from './platform/security-headers.ts';
 import type { Services } from './platform/services.ts';
+import { momentRoutes } from './platform/moment-routes.ts';
 import { tileRoutes } from './platform/tile-routes.ts';
 import { compileValidator } from './platform/validation.ts';
 
@@ -57,6 +58,7 @@ export async function buildApp(services: Services, options: AppOptions): Promise
   app.addHook('preClose', () => live.close());
   await addPlatform(app, services, live, { ...options, resolve });
   await app.register(positionRoutes(services.events, topics, isAllowed), { prefix: '/api/live' });
+  await app.register(momentRoutes(services), { prefix: '/api' });
   await app.register(tileRoutes(services, { layers, isAllowed }), { prefix: '/api' });
   for (const { name, routes } of capabilities) {
     if (routes) await app.register(routes(services), { prefix: `/api/${name}` });

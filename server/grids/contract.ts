@@ -2,7 +2,7 @@
 import { Type, type Static } from 'typebox';
 import { Area, Box, Position } from '../../geodata/space/geometry.ts';
 import { DIVISION_LEVELS, GRID_KINDS, OWNER_DUTIES } from '../../geodata/space/kinds.ts';
-import { DivisionPath, ListQuery, Page, Provenance } from '../platform/contract.ts';
+import { DivisionPath, ListQuery, MomentQuery, Page, Provenance } from '../platform/contract.ts';
 
 export { DIVISION_LEVELS, OWNER_DUTIES };
 
@@ -80,6 +80,7 @@ export type PlaceAt = Static<typeof PlaceAt>;
 /** Query of GET /api/grids, in the order of their codes; `under` is the path of a division that holds them. */
 export const GridQuery = Type.Object({
   ...ListQuery.properties,
+  ...MomentQuery,
   kind: Type.Optional(GridKind),
   under: Type.Optional(DivisionPath),
 });
@@ -89,4 +90,5 @@ export type GridQuery = Static<typeof GridQuery>;
 export const AtQuery = Type.Object({
   lon: Type.Number({ minimum: -180, maximum: 180 }),
   lat: Type.Number({ minimum: -90, maximum: 90 }),
+  ...MomentQuery,
 });

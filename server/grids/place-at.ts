@@ -2,19 +2,22 @@
 import type { Db } from '../../db/connection.ts';
 import { sql, type Sql } from '../../db/sql.ts';
 import type { Position } from '../../geodata/space/geometry.ts';
+import type { Moment } from '../platform/moment.ts';
 import type { Division, Grid, PlaceAt } from './contract.ts';
 import { DIVISION } from './divisions.ts';
-import { FROM_GRID, GRID } from './store.ts';
+import { fromGrid, GRID } from './store.ts';
 
 /**
  * Everything that holds a point. A point on a border belongs to the lowest code that touches it, so to one alone.
  * Divisions follow from the grid; where no grid of the caller's holds the point, from their own outlines.
  *
+ * Divisions and owners have no history: they are today's at any moment.
+ *
  * @param point  longitude, latitude in degrees
  */
-export function findPlaceAt(db: Db, point: Position): Promise<PlaceAt> {
+export function findPlaceAt(db: Db, point: Position, moment: Moment): Promise<PlaceAt> {
   return db.transaction(async (tx) => {
-    const grid = await findGridAt(tx, point);
+    const grid = await findGridAt(tx, point, moment);
     const path = grid?.divisionPath ?? (await findDeepestPathAt(tx, point));
     const levels = path === undefined ? [] : await findAncestors(tx, path);
     const level = (name: Division['level']) => levels.find((division) => division.level === name) ?? null;
@@ -30,14 +33,14 @@ export function findPlaceAt(db: Db, point: Position): Promise<PlaceAt> {
 }
 
 /** The grid in the caller's area that holds a point. */
-export function findGridAt(db: Db, point: Position): Promise<Grid | undefined> {
-  return db.one<Grid>(gridAt(point));
+export function findGridAt(db: Db, point: Position, moment: Moment): Promise<Grid | undefined> {
+  return db.one<Grid>(gridAt(point, moment));
 }
 
 /** The statement of `findGridAt`; a test reads its plan. */
-export function gridAt([lon, lat]: Position): Sql {
+export function gridAt([lon, lat]: Position, moment?: Moment): Sql {
   return sql`
-    SELECT ${GRID} FROM ${FROM_GRID}
+    SELECT ${GRID} FROM ${fromGrid(moment)}
      WHERE g.geom && ${geometryOf([lon, lat])} AND ST_Intersects(g.geom, ${geometryOf([lon, lat])})
      ORDER BY g.code LIMIT 1`;
 }

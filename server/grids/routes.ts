@@ -2,6 +2,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
 import { allow } from '../identity/guard.ts';
 import { DivisionPath } from '../platform/contract.ts';
+import { MomentQuery, readMoment } from '../platform/moment.ts';
 import { Problem } from '../platform/problem.ts';
 import {
   AtQuery,
@@ -50,7 +51,7 @@ export const gridRoutes: FastifyPluginAsyncTypebox = async (app) => {
         response: { 200: PlaceAt },
       },
     },
-    ({ db, query }) => findPlaceAt(db, [query.lon, query.lat]),
+    ({ db, query }) => findPlaceAt(db, [query.lon, query.lat], readMoment(query)),
   );
 
   app.get(
@@ -61,11 +62,12 @@ export const gridRoutes: FastifyPluginAsyncTypebox = async (app) => {
         tags,
         summary: 'One grid with its outline',
         params: Type.Object({ code: Type.String({ pattern: '^\\d{15}$' }) }),
+        querystring: Type.Object(MomentQuery),
         response: { 200: GridDetail },
       },
     },
-    async ({ db, params }) => {
-      const grid = await findGrid(db, params.code);
+    async ({ db, params, query }) => {
+      const grid = await findGrid(db, params.code, readMoment(query));
       if (!grid) throw new Problem(404, 'no-such-grid', 'There is no such grid in your area');
       return grid;
     },

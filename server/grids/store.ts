@@ -1,6 +1,7 @@
 // Reads the schema "grids".
 import type { Db } from '../../db/connection.ts';
 import { join, sql, type Sql } from '../../db/sql.ts';
+import { readMoment, versionsOf, type Moment } from '../platform/moment.ts';
 import { inBox, pageOf } from '../platform/page.ts';
 import type { Grid, GridDetail, GridQuery } from './contract.ts';
 
@@ -11,8 +12,8 @@ export const GRID = sql`
   g.demo, g.approximate, g.source, g.valid_from AS "validFrom", g.recorded_at AS "recordedAt"`;
 
 /** A grid lies in a village, and so in all above it. */
-export const FROM_GRID = sql`
-  grids.grid g
+export const fromGrid = (moment: Moment) => sql`
+  ${versionsOf('grids.grid', moment)} g
   JOIN grids.division county ON county.path = left(g.division_path, 6)
   JOIN grids.division town ON town.path = left(g.division_path, 9)
   JOIN grids.division village ON village.path = g.division_path`;
@@ -20,18 +21,21 @@ export const FROM_GRID = sql`
 /** Those that match, in the order of their codes; a page begins after the code `after`. */
 export function findGrids(db: Db, query: GridQuery) {
   const filter = filterBy(query);
+  const moment = readMoment(query);
   const further = query.after === undefined ? sql`` : sql`AND g.code > ${query.after}`;
   return db.transaction(async (tx) => {
     const rows = await tx.many<Grid>(sql`
-      SELECT ${GRID} FROM ${FROM_GRID} WHERE ${filter} ${further} ORDER BY g.code LIMIT ${query.limit + 1}`);
-    const all = await tx.one<{ total: number }>(sql`SELECT count(*) AS total FROM grids.grid g WHERE ${filter}`);
+      SELECT ${GRID} FROM ${fromGrid(moment)} WHERE ${filter} ${further} ORDER BY g.code LIMIT ${query.limit + 1}`);
+    const all = await tx.one<{ total: number }>(
+      sql`SELECT count(*) AS total FROM ${versionsOf('grids.grid', moment)} g WHERE ${filter}`,
+    );
     return pageOf(rows, query.limit, all!.total, (last) => last.code);
   });
 }
 
-export function findGrid(db: Db, code: string): Promise<GridDetail | undefined> {
+export function findGrid(db: Db, code: string, moment: Moment): Promise<GridDetail | undefined> {
   return db.one<GridDetail>(sql`
-    SELECT ${GRID}, ST_AsGeoJSON(g.geom, 7)::json AS outline FROM ${FROM_GRID} WHERE g.code = ${code}`);
+    SELECT ${GRID}, ST_AsGeoJSON(g.geom, 7)::json AS outline FROM ${fromGrid(moment)} WHERE g.code = ${code}`);
 }
 
 function filterBy({ bbox, kind, under }: GridQuery): Sql {

@@ -1,5 +1,6 @@
 import { sql } from '../../db/sql.ts';
 import { allow } from '../identity/guard.ts';
+import { versionsOf } from '../platform/moment.ts';
 import type { TileLayer } from '../platform/tiles.ts';
 
 /** Metres that one pixel of a 512-pixel tile covers at zoom 0 and latitude 31.5°, where Wuxi lies. */
@@ -14,12 +15,13 @@ const leastAreaKm2 = (zoom: number) => ((METRES_PER_PIXEL / 2 ** zoom) * LEAST_P
 /** Outlines alone; the state of a grid is an array that the client joins by `no`. */
 export const gridTiles: TileLayer = {
   name: 'grids',
+  history: 'grids.grid',
   access: allow('staff', 'grids:read', { area: 'own', data: 'internal' }),
   minZoom: 9,
   maxZoom: 15,
-  rows: (box, zoom) => sql`
+  rows: (box, zoom, moment) => sql`
     SELECT g.no, g.geom, g.code${zoom < ALL_FROM_ZOOM ? sql`` : sql`, g.name, g.kind`}
-      FROM grids.grid g
+      FROM ${versionsOf('grids.grid', moment)} g
      WHERE g.geom && ${box} AND g.area_km2 >= ${zoom < ALL_FROM_ZOOM ? leastAreaKm2(zoom) : 0}`,
 };
 

@@ -2,7 +2,7 @@
 import { Type, type Static } from 'typebox';
 import { Geometry, Position } from '../../geodata/space/geometry.ts';
 import { HAZARD_CLASSES, HAZARD_KINDS } from '../../geodata/space/kinds.ts';
-import { Level, ListQuery, Page, Provenance, Whereabouts } from '../platform/contract.ts';
+import { Level, ListQuery, MomentQuery, Page, Provenance, Whereabouts } from '../platform/contract.ts';
 
 export { HAZARD_CLASSES, HAZARD_KINDS };
 
@@ -37,6 +37,7 @@ export type HazardDetail = Static<typeof HazardDetail>;
 /** Query of GET /api/hazards: the gravest first, what is not yet assessed after orange. */
 export const HazardQuery = Type.Object({
   ...ListQuery.properties,
+  ...MomentQuery,
   class: Type.Optional(HazardClass),
   kind: Type.Optional(HazardKind),
 });

@@ -1,6 +1,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
 import { allow } from '../identity/guard.ts';
+import { MomentQuery, readMoment } from '../platform/moment.ts';
 import { Problem } from '../platform/problem.ts';
 import { HazardDetail, HazardPage, HazardQuery } from './contract.ts';
 import { findHazard, findHazards } from './store.ts';
@@ -31,11 +32,12 @@ export const hazardRoutes: FastifyPluginAsyncTypebox = async (app) => {
         tags,
         summary: 'One hazard',
         params: Type.Object({ id: Type.String({ format: 'uuid' }) }),
+        querystring: Type.Object(MomentQuery),
         response: { 200: HazardDetail },
       },
     },
-    async ({ db, params }) => {
-      const hazard = await findHazard(db, params.id);
+    async ({ db, params, query }) => {
+      const hazard = await findHazard(db, params.id, readMoment(query));
       if (!hazard) throw new Problem(404, 'no-such-hazard', 'There is no such hazard in your area');
       return hazard;
     },

@@ -1,6 +1,7 @@
 // Reads the schema "hazards".
 import type { Db, Tx } from '../../db/connection.ts';
 import { join, sql, type Sql } from '../../db/sql.ts';
+import { readMoment, versionsOf, type Moment } from '../platform/moment.ts';
 import { inBox, pageOf } from '../platform/page.ts';
 import { Problem } from '../platform/problem.ts';
 import type { Hazard, HazardDetail, HazardQuery } from './contract.ts';
@@ -13,8 +14,8 @@ const HAZARD = sql`
   h.demo, h.approximate, h.source, h.valid_from AS "validFrom", h.recorded_at AS "recordedAt"`;
 
 /** Names come from the divisions above; a path that ends higher up has none. */
-const FROM = sql`
-  hazards.hazard h
+const from = (moment: Moment) => sql`
+  ${versionsOf('hazards.hazard', moment)} h
   LEFT JOIN grids.division county ON county.path = left(h.division_path, 6) AND county.level = 'county'
   LEFT JOIN grids.division town ON town.path = left(h.division_path, 9) AND town.level = 'town'`;
 
@@ -24,19 +25,22 @@ const URGENCY = sql`coalesce(2 * h.level, 5)`;
 /** Those that match, the gravest first; a page begins after the cursor `after`. @throws Problem 400 where that is no cursor of ours */
 export function findHazards(db: Db, query: HazardQuery) {
   const filter = filterBy(query);
+  const moment = readMoment(query);
   const further = query.after === undefined ? sql`` : sql`AND (${URGENCY}, h.code) > ${positionOf(query.after)}`;
   return db.transaction(async (tx) => {
     const rows = await tx.many<Hazard & { urgency: number }>(sql`
-      SELECT ${HAZARD}, ${URGENCY} AS urgency FROM ${FROM}
+      SELECT ${HAZARD}, ${URGENCY} AS urgency FROM ${from(moment)}
        WHERE ${filter} ${further} ORDER BY ${URGENCY}, h.code LIMIT ${query.limit + 1}`);
-    const all = await tx.one<{ total: number }>(sql`SELECT count(*) AS total FROM hazards.hazard h WHERE ${filter}`);
+    const all = await tx.one<{ total: number }>(
+      sql`SELECT count(*) AS total FROM ${versionsOf('hazards.hazard', moment)} h WHERE ${filter}`,
+    );
     return pageOf(rows, query.limit, all!.total, (last) => `${last.urgency}.${last.code}`);
   });
 }
 
-export function findHazard(db: Db, id: string): Promise<HazardDetail | undefined> {
+export function findHazard(db: Db, id: string, moment: Moment): Promise<HazardDetail | undefined> {
   return db.one<HazardDetail>(sql`
-    SELECT ${HAZARD}, ST_AsGeoJSON(h.geom, 7)::json AS geometry FROM ${FROM} WHERE h.id = ${id}`);
+    SELECT ${HAZARD}, ST_AsGeoJSON(h.geom, 7)::json AS geometry FROM ${from(moment)} WHERE h.id = ${id}`);
 }
 
 function filterBy({ bbox, class: ofClass, kind }: HazardQuery): Sql {

@@ -49,7 +49,12 @@ export function markDuplicate(db: Db, events: EventLog, deed: SeenDeed & { reado
     await lockBoth(tx, deed.id, deed.of);
     const before = await lockFor(tx, 'mark-duplicate', deed);
     const target = await targetOf(tx, deed);
-    await change(tx, deed.id, sql`state = 'duplicate', duplicate_of = ${target.id}`);
+    // It was the same thing from the beginning: who asks how it was does not find it twice.
+    await change(
+      tx,
+      deed.id,
+      sql`state = 'duplicate', duplicate_of = ${target.id}, valid_from = ${beginningOf(before)}`,
+    );
     await raiseRevision(tx, target.id);
     await addEntry(tx, target.id, { at: deed.now, act: 'repeated', actor: deed.actor, text: before.number });
     const told = await tell(tx, 'incidents.repeated', target.id);
@@ -67,9 +72,9 @@ export function relocate(
     const before = await lockFor(tx, 'relocate', deed);
     const place = await locate(tx, deed.point);
     const address = deed.address === undefined ? sql`` : sql`, address = ${deed.address}`;
-    await change(
+    await correctPlace(
       tx,
-      deed.id,
+      before,
       sql`geom = ST_SetSRID(ST_MakePoint(${deed.point[0]}::float8, ${deed.point[1]}::float8), 4326),
           grid_code = ${place.gridCode}, division_path = ${place.divisionPath} ${address}`,
     );
@@ -119,6 +124,24 @@ const refusedTarget = (code: string, title: string) =>
 async function change(tx: Tx, id: string, assignments: Sql): Promise<void> {
   await tx.one(sql`UPDATE incidents.incident SET ${assignments}, revision = revision + 1 WHERE id = ${id}`);
 }
+
+/**
+ * Says where an open incident has been all along. Correcting from its beginning on overtakes what was believed since,
+ * so that its acknowledgement is told again with its own time.
+ */
+async function correctPlace(tx: Tx, incident: Incident, place: Sql): Promise<void> {
+  const asReported = sql`state = 'reported', acknowledged_at = NULL, valid_from = ${beginningOf(incident)}`;
+  await change(tx, incident.id, sql`${place}, ${asReported}`);
+  if (incident.acknowledgedAt === null) return;
+  await tx.one(sql`
+    UPDATE incidents.incident
+       SET state = ${incident.state}, acknowledged_at = ${incident.acknowledgedAt}, valid_from = ${incident.acknowledgedAt}
+     WHERE id = ${incident.id}`);
+}
+
+/** Since when an incident is so: nothing begins after it was known, whatever a sender's clock says. */
+const beginningOf = ({ occurredAt, receivedAt }: Incident) =>
+  Date.parse(occurredAt) < Date.parse(receivedAt) ? occurredAt : receivedAt;
 
 interface Conclusion {
   readonly text?: string | undefined;

@@ -1,7 +1,7 @@
 // Incidents: what happens, from the report that brings it to its closing.
 import { Type, type Static } from 'typebox';
 import { Position } from '../../geodata/space/geometry.ts';
-import { Instant, Level, Page, Whereabouts } from '../platform/contract.ts';
+import { Instant, Level, MomentQuery, Page, Whereabouts } from '../platform/contract.ts';
 
 export const INCIDENT_SOURCES = ['110', '119', '120', '12345', 'grid', 'public', 'sensor'] as const;
 export const IncidentSource = Type.Enum([...INCIDENT_SOURCES]);
@@ -152,10 +152,21 @@ export const IncidentQuery = Type.Object({
   state: Type.Enum(['open', 'closed', 'duplicate'], { default: 'open' }),
   limit: Type.Integer({ minimum: 1, maximum: 1000, default: 100 }),
   after: Type.Optional(Type.String({ maxLength: 200 })),
+  ...MomentQuery,
 });
 export const IncidentPage = Page(Incident);
 
-/** GET /api/incidents/hourly?hours= : how many happened in each hour, oldest first; `worstLevel` null where none is known. */
-export const HourlyQuery = Type.Object({ hours: Type.Integer({ minimum: 1, maximum: 168, default: 24 }) });
+/**
+ * GET /api/incidents/hourly?hours= : how many happened in each hour, oldest first; `worstLevel` null where none is known.
+ * The last hour is that of `until`; without it that of the moment asked for, else the present one.
+ */
+export const HourlyQuery = Type.Object({
+  hours: Type.Integer({ minimum: 1, maximum: 168, default: 24 }),
+  until: Type.Optional(Instant),
+  ...MomentQuery,
+});
 export const HourCount = Type.Object({ hour: Instant, count: Type.Integer(), worstLevel: Level });
 export type HourCount = Static<typeof HourCount>;
+
+/** GET /api/incidents/turns?from=&until= : the instants at which something was told of an incident, oldest first, at most two days of them. */
+export const TurnsQuery = Type.Object({ from: Instant, until: Instant });

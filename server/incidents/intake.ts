@@ -108,11 +108,11 @@ async function insertIncident(tx: Tx, { report, sender, now }: Delivery): Promis
   const row = await tx.one<{ id: string }>(sql`
     INSERT INTO incidents.incident
       (number, feed_id, external_id, source, kind, level, title, title_initials, title_pinyin, description, address,
-       geom, grid_code, division_path, occurred_at, received_at, demo)
+       geom, grid_code, division_path, occurred_at, received_at, valid_from, demo)
     VALUES (${number}, ${sender.id}, ${report.externalId ?? null}, ${report.source}, ${report.kind}, ${report.level},
        ${report.title}, ${reading.initials}, ${reading.pinyin}, ${report.description ?? null}, ${report.address ?? null},
        ST_SetSRID(ST_MakePoint(${lon}::float8, ${lat}::float8), 4326), ${where.gridCode}, ${where.divisionPath},
-       ${report.occurredAt}, ${now}, ${report.demo ?? false})
+       ${report.occurredAt}, ${now}, least(${report.occurredAt}::timestamptz, ${now}::timestamptz), ${report.demo ?? false})
     RETURNING id`);
   return row!.id;
 }

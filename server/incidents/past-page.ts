@@ -1,6 +1,7 @@
 // Pages of incidents that are over. The cursor is where the last page ended: its time and id.
 import type { Static } from 'typebox';
 import type { Db } from '../../db/connection.ts';
+import type { Moment } from '../platform/moment.ts';
 import { pageOf } from '../platform/page.ts';
 import { Problem } from '../platform/problem.ts';
 import type { IncidentPage } from './contract.ts';
@@ -10,11 +11,19 @@ import { countPastIncidents, findPastIncidents, type PageStart } from './store.t
 export async function findPastPage(
   db: Db,
   state: 'closed' | 'duplicate',
-  limit: number,
-  after?: string,
+  { limit, after, moment }: { limit: number; after?: string | undefined; moment: Moment },
 ): Promise<Static<typeof IncidentPage>> {
-  const found = await findPastIncidents(db, state, limit + 1, after === undefined ? undefined : readCursor(after));
-  return pageOf(found, limit, await countPastIncidents(db, state), ({ receivedAt, id }) => `${receivedAt}_${id}`);
+  const found = await findPastIncidents(db, state, {
+    limit: limit + 1,
+    after: after === undefined ? undefined : readCursor(after),
+    moment,
+  });
+  return pageOf(
+    found,
+    limit,
+    await countPastIncidents(db, state, moment),
+    ({ receivedAt, id }) => `${receivedAt}_${id}`,
+  );
 }
 
 function readCursor(text: string): PageStart {

@@ -1,8 +1,10 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
 import { allow } from '../identity/guard.ts';
+import { MomentQuery, readMoment } from '../platform/moment.ts';
 import { Problem } from '../platform/problem.ts';
 import type { Services } from '../platform/services.ts';
+import { Instant } from '../platform/contract.ts';
 import { actsIn } from './algorithms/lifecycle.ts';
 import {
   Feed,
@@ -13,15 +15,17 @@ import {
   IncidentDetail,
   IncidentPage,
   IncidentQuery,
+  TurnsQuery,
 } from './contract.ts';
 import { actRoutes } from './act-routes.ts';
 import { findFeeds } from './feed-pulse.ts';
 import { intakeRoutes } from './intake-routes.ts';
-import { findEntries, findGridLoad, findHourlyCounts, findIncident, findOpenIncidents } from './store.ts';
+import { findEntries, findGridLoad, findHourlyCounts, findIncident, findOpenIncidents, findTurns } from './store.ts';
 import { findPastPage } from './past-page.ts';
 
 const read = { access: allow('staff', 'incidents:read', { area: 'own', data: 'internal' }) };
 const tags = ['incidents'];
+const MOST_TURNS_MS = 2 * 24 * 3_600_000;
 const IncidentId = Type.Object({ id: Type.String({ format: 'uuid' }) });
 
 export const incidentRoutes =
@@ -46,17 +50,25 @@ const readRoutes =
           response: { 200: Type.Union([Type.Array(Incident), IncidentPage]) },
         },
       },
-      ({ db, query: { state, limit, after } }) =>
-        state === 'open' ? findOpenIncidents(db) : findPastPage(db, state, limit, after),
+      ({ db, query }) => {
+        const { state, limit, after } = query;
+        const moment = readMoment(query);
+        return state === 'open' ? findOpenIncidents(db, moment) : findPastPage(db, state, { limit, after, moment });
+      },
     );
 
     app.get(
       '/by-grid',
       {
         config: read,
-        schema: { tags, summary: 'Open incidents in each grid that has any', response: { 200: GridLoad } },
+        schema: {
+          tags,
+          summary: 'Open incidents in each grid that has any',
+          querystring: Type.Object(MomentQuery),
+          response: { 200: GridLoad },
+        },
       },
-      ({ db }) => findGridLoad(db),
+      ({ db, query }) => findGridLoad(db, readMoment(query)),
     );
 
     app.get(
@@ -70,7 +82,29 @@ const readRoutes =
           response: { 200: Type.Array(HourCount) },
         },
       },
-      ({ db, query }) => findHourlyCounts(db, query.hours, clock()),
+      ({ db, query }) => {
+        const moment = readMoment(query);
+        const until = query.until ?? moment?.at ?? clock().toISOString();
+        return findHourlyCounts(db, query.hours, until, moment);
+      },
+    );
+
+    app.get(
+      '/turns',
+      {
+        config: read,
+        schema: {
+          tags,
+          summary: 'When something was told of an incident, for stepping from one to the next',
+          querystring: TurnsQuery,
+          response: { 200: Type.Array(Instant) },
+        },
+      },
+      ({ db, query: { from, until } }) => {
+        if (Date.parse(until) - Date.parse(from) > MOST_TURNS_MS)
+          throw new Problem(400, 'span-too-long', 'At most two days can be asked for at once');
+        return findTurns(db, from, until);
+      },
     );
 
     app.get(
@@ -83,16 +117,23 @@ const readRoutes =
       '/:id',
       {
         config: read,
-        schema: { tags, summary: 'One incident with its story', params: IncidentId, response: { 200: IncidentDetail } },
+        schema: {
+          tags,
+          summary: 'One incident with its story',
+          params: IncidentId,
+          querystring: Type.Object(MomentQuery),
+          response: { 200: IncidentDetail },
+        },
       },
-      async ({ db, params }) => {
-        const incident = await findIncident(db, params.id);
+      async ({ db, params, query }) => {
+        const moment = readMoment(query);
+        const incident = await findIncident(db, params.id, moment);
         if (!incident) throw new Problem(404, 'no-such-incident', 'There is no such incident in your area');
-        const target = incident.duplicateOf === null ? undefined : await findIncident(db, incident.duplicateOf);
+        const target = incident.duplicateOf === null ? undefined : await findIncident(db, incident.duplicateOf, moment);
         return {
           ...incident,
-          entries: await findEntries(db, params.id),
-          acts: [...actsIn(incident.state)],
+          entries: await findEntries(db, params.id, moment),
+          acts: moment ? [] : [...actsIn(incident.state)], // nothing can be done in the past
           duplicateOfNumber: target?.number ?? null,
         };
       },

@@ -42,6 +42,20 @@ export const BoxText = Type.String({
   examples: ['119.5,31.1,120.6,32.0'],
 });
 
+/** To spread into the query of a read: at most one of the two, none for now. */
+export const MomentQuery = {
+  /** What we knew then: later corrections do not change the answer. */
+  asKnownAt: Type.Optional(Type.String({ format: 'date-time', maxLength: 40 })),
+  /** What was so then, by all that is known today: later corrections do. */
+  asItWasAt: Type.Optional(Type.String({ format: 'date-time', maxLength: 40 })),
+};
+const AtMoment = Type.Object(MomentQuery);
+export type MomentQuery = Static<typeof AtMoment>;
+
+/** GET /api/moments: since when there is anything to look back at; null where nothing was ever recorded. `now` is the server's clock. */
+export const Recorded = Type.Object({ since: Type.Union([Instant, Type.Null()]), now: Instant });
+export type Recorded = Static<typeof Recorded>;
+
 export const ListQuery = Type.Object({
   bbox: Type.Optional(BoxText),
   limit: Type.Integer({ minimum: 1, maximum: 1000, default: 100 }),

@@ -1,42 +1,49 @@
 // A moment of the past that a reader asks for, and the versions of a thing that belong to it.
-import { Type } from 'typebox';
 import { identifier, sql, type Sql } from '../../db/sql.ts';
+import type { MomentQuery } from './contract.ts';
 import { Problem } from './problem.ts';
 
-const Instant = Type.String({ format: 'date-time', maxLength: 40 });
+export { MomentQuery } from './contract.ts';
 
-/** To spread into the query of a read: at most one of the two. */
-export const MomentQuery = {
-  /** What we knew then: later corrections do not change the answer. */
-  asKnownAt: Type.Optional(Instant),
-  /** What was so then, by all that is known today: later corrections do. */
-  asItWasAt: Type.Optional(Instant),
-};
-
-/** A moment of the past; undefined is now. */
+/** A moment of the past, `at` as ISO text in UTC; undefined is now. */
 export type Moment = { readonly how: 'known' | 'was'; readonly at: string } | undefined;
 
-/** @throws Problem 400 where both moments are asked for at once */
-export function readMoment({ asKnownAt, asItWasAt }: { asKnownAt?: string; asItWasAt?: string }): Moment {
+/** @throws Problem 400 where both moments are asked for at once, or where one is no instant */
+export function readMoment({ asKnownAt, asItWasAt }: MomentQuery): Moment {
   if (asKnownAt !== undefined && asItWasAt !== undefined)
     throw new Problem(400, 'two-moments', 'Ask for asKnownAt or for asItWasAt, not for both');
-  if (asKnownAt !== undefined) return { how: 'known', at: asKnownAt };
-  if (asItWasAt !== undefined) return { how: 'was', at: asItWasAt };
+  if (asKnownAt !== undefined) return { how: 'known', at: readInstant(asKnownAt) };
+  if (asItWasAt !== undefined) return { how: 'was', at: readInstant(asItWasAt) };
   return undefined;
 }
 
+function readInstant(text: string): string {
+  const at = new Date(text);
+  if (Number.isNaN(at.getTime())) throw new Problem(400, 'invalid-moment', 'This is no instant');
+  return at.toISOString();
+}
+
+/** The query of a moment, to go on with to the same moment elsewhere: `asKnownAt=…`; nothing for now. */
+export function momentQuery(moment: Moment): string {
+  if (!moment) return '';
+  return `${moment.how === 'known' ? 'asKnownAt' : 'asItWasAt'}=${encodeURIComponent(moment.at)}`;
+}
+
 /**
- * What to select FROM: the table now, or its versions of a moment, with the same columns (`valid_from`, `recorded_at` too).
+ * What to select FROM, an alias follows: the table now, or its versions of a moment, with the same columns
+ * (`valid_from`, `recorded_at` too). Policies and indexes hold as they do for the table.
  *
  * @param thing  a table with a history, written by us: `hazards.hazard`
  */
 export function versionsOf(thing: string, moment: Moment): Sql {
   if (!moment) return sql`${identifier(thing)}`;
-  const timeline = identifier(`${thing}_timeline`);
-  const holds = sql`valid_from <= ${moment.at} AND (valid_to IS NULL OR valid_to > ${moment.at})`;
-  const known =
-    moment.how === 'known'
-      ? sql`recorded_at <= ${moment.at} AND (superseded_at IS NULL OR superseded_at > ${moment.at})`
-      : sql`superseded_at IS NULL`;
-  return sql`(SELECT * FROM ${timeline} WHERE ${known} AND ${holds})`;
+  return sql`${identifier(`${thing}_${moment.how}_at`)}(${moment.at}::timestamptz)`;
+}
+
+/** Which rows of a timeline belong to a moment; for views over several timelines. `row` is its alias. */
+export function holdsAt(row: Sql, moment: NonNullable<Moment>): Sql {
+  const at = sql`${moment.at}::timestamptz`;
+  const held = sql`${row}.valid_from <= ${at} AND (${row}.valid_to IS NULL OR ${row}.valid_to > ${at})`;
+  if (moment.how === 'was') return sql`${row}.superseded_at IS NULL AND ${held}`;
+  return sql`${row}.recorded_at <= ${at} AND (${row}.superseded_at IS NULL OR ${row}.superseded_at > ${at}) AND ${held}`;
 }

@@ -6,13 +6,15 @@ import { Type } from 'typebox';
 import type { Db } from '../../db/connection.ts';
 import { sql } from '../../db/sql.ts';
 import type { Access, Subject } from '../identity/guard.ts';
-import { BoxText, LayerStatus } from './contract.ts';
+import { BoxText, LayerStatus, MomentQuery } from './contract.ts';
+import { momentQuery, readMoment, type Moment } from './moment.ts';
 import { boxGeometry, readBox } from './page.ts';
 import { Problem } from './problem.ts';
 import type { Services } from './services.ts';
 import { readTileAddress, type TileAddress } from './tile-address.ts';
 import { TileCache } from './tile-cache.ts';
 import { encodeTile } from './tile-encoding.ts';
+import { atMoment, findLastTurn, isSettled } from './tile-moment.ts';
 import { findLayerVersion, tileScope, type TileScope } from './tile-scope.ts';
 import type { TileLayer } from './tiles.ts';
 
@@ -50,10 +52,13 @@ export const tileRoutes =
             x: Type.String({ maxLength: 16 }),
             y: Type.String({ maxLength: 16 }),
           }),
+          querystring: Type.Object(MomentQuery),
         },
       },
-      async ({ params, subject, headers }, reply) => {
-        const layer = seenBy(subject).find(({ name }) => name === params.layer);
+      async ({ params, query, subject, headers }, reply) => {
+        const moment = readMoment(query);
+        const today = seenBy(subject).find(({ name }) => name === params.layer);
+        const layer = today && atMoment(today, moment);
         if (!layer) throw new Problem(404, 'no-such-layer', 'There is no such layer');
         const address = addressOf(layer, params);
         const scope = tileScope(layer, subject);
@@ -61,13 +66,14 @@ export const tileRoutes =
         const db = database.as(scope.scope);
         const { version } = await findLayerVersion(db, layer, scope);
         const { z, x, y } = address;
-        const bytes = await cache.get([layer.name, scope.key, version, z, x, y].join('/'), async () =>
-          zip((await encodeTile(db, database.engine, layer, address)).bytes),
-        );
+        const make = async () => zip((await encodeTile(db, database.engine, layer, address)).bytes);
+        const settled = isSettled(moment, services.clock());
+        const key = [layer.name, scope.key, version, z, x, y, momentQuery(moment)].join('/');
+        const bytes = await (settled ? cache.get(key, make) : make());
         const zipped = /\bgzip\b/.test(headers['accept-encoding'] ?? '');
         if (zipped) reply.header('content-encoding', 'gzip');
         return reply
-          .header('cache-control', cacheControl(scope, Number(params.version) === version))
+          .header('cache-control', cacheControl(scope, settled && Number(params.version) === version))
           .header('vary', 'accept-encoding')
           .type('application/vnd.mapbox-vector-tile')
           .send(zipped ? bytes : await unzip(bytes));
@@ -81,15 +87,16 @@ export const tileRoutes =
         schema: {
           tags: ['tiles'],
           summary: 'The layers I may see: how much is in the box, how old it is, where its tiles are',
-          querystring: Type.Object({ bbox: Type.Optional(BoxText) }),
+          querystring: Type.Object({ bbox: Type.Optional(BoxText), ...MomentQuery }),
           response: { 200: Type.Array(LayerStatus) },
         },
       },
       async ({ query, subject }, reply) => {
         reply.header('cache-control', 'private, no-cache');
         const status = [];
+        const moment = readMoment(query);
         for (const layer of seenBy(subject))
-          status.push(await findStatus(services, layer, tileScope(layer, subject), query.bbox));
+          status.push(await findStatus(services, layer, tileScope(layer, subject), query.bbox, moment));
         return status;
       },
     );
@@ -111,19 +118,24 @@ function cacheControl({ isPublic }: TileScope, isCurrent: boolean): string {
   return `${isPublic ? 'public' : 'private'}, max-age=${YEAR_S}, immutable`;
 }
 
+/** Of a past moment the tiles are asked for at the last turn before it: until the next one they are the same, and stay in the cache. */
 async function findStatus(
   { database }: Services,
   layer: TileLayer,
   scope: TileScope,
   bbox: string | undefined,
+  moment: Moment,
 ): Promise<LayerStatus> {
   const db = database.as(scope.scope);
   const { version, updatedAt } = await findLayerVersion(db, layer, scope);
+  const past = layer.history !== undefined && moment !== undefined;
+  const turn = past ? await findLastTurn(db, layer.history, moment) : null;
+  const query = past ? `?${momentQuery({ how: moment.how, at: turn ?? moment.at })}` : '';
   return {
     layer: layer.name,
-    count: await countIn(db, layer, bbox),
-    dataAt: updatedAt,
-    tiles: `/api/tiles/${layer.name}/${version}/${scope.key}/{z}/{x}/{y}.mvt`,
+    count: await countIn(db, atMoment(layer, moment), bbox),
+    dataAt: past ? turn : updatedAt,
+    tiles: `/api/tiles/${layer.name}/${version}/${scope.key}/{z}/{x}/{y}.mvt${query}`,
     minZoom: layer.minZoom,
     maxZoom: layer.maxZoom,
   };

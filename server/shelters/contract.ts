@@ -2,7 +2,7 @@
 import { Type, type Static } from 'typebox';
 import { Position } from '../../geodata/space/geometry.ts';
 import { SHELTER_KINDS, SHELTER_STATES } from '../../geodata/space/kinds.ts';
-import { ListQuery, Page, Provenance, Whereabouts } from '../platform/contract.ts';
+import { ListQuery, MomentQuery, Page, Provenance, Whereabouts } from '../platform/contract.ts';
 
 export { SHELTER_KINDS, SHELTER_STATES };
 
@@ -35,6 +35,7 @@ export const ShelterPage = Page(Shelter);
 /** Query of GET /api/shelters, in the order of their codes. */
 export const ShelterQuery = Type.Object({
   ...ListQuery.properties,
+  ...MomentQuery,
   kind: Type.Optional(ShelterKind),
   state: Type.Optional(ShelterState),
 });

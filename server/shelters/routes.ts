@@ -1,6 +1,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
 import { allow } from '../identity/guard.ts';
+import { MomentQuery, readMoment } from '../platform/moment.ts';
 import { Problem } from '../platform/problem.ts';
 import { Shelter, ShelterPage, ShelterQuery } from './contract.ts';
 import { findShelter, findShelters } from './store.ts';
@@ -31,11 +32,12 @@ export const shelterRoutes: FastifyPluginAsyncTypebox = async (app) => {
         tags,
         summary: 'One shelter',
         params: Type.Object({ id: Type.String({ format: 'uuid' }) }),
+        querystring: Type.Object(MomentQuery),
         response: { 200: Shelter },
       },
     },
-    async ({ db, params }) => {
-      const shelter = await findShelter(db, params.id);
+    async ({ db, params, query }) => {
+      const shelter = await findShelter(db, params.id, readMoment(query));
       if (!shelter) throw new Problem(404, 'no-such-shelter', 'There is no such shelter in your area');
       return shelter;
     },

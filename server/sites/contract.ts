@@ -2,7 +2,7 @@
 import { Type, type Static } from 'typebox';
 import { Position } from '../../geodata/space/geometry.ts';
 import { SITE_KINDS } from '../../geodata/space/kinds.ts';
-import { ListQuery, Page, Provenance, Whereabouts } from '../platform/contract.ts';
+import { ListQuery, MomentQuery, Page, Provenance, Whereabouts } from '../platform/contract.ts';
 
 export { SITE_KINDS };
 
@@ -24,5 +24,5 @@ export type Site = Static<typeof Site>;
 export const SitePage = Page(Site);
 
 /** Query of GET /api/sites, in the order of their codes. */
-export const SiteQuery = Type.Object({ ...ListQuery.properties, kind: Type.Optional(SiteKind) });
+export const SiteQuery = Type.Object({ ...ListQuery.properties, ...MomentQuery, kind: Type.Optional(SiteKind) });
 export type SiteQuery = Static<typeof SiteQuery>;

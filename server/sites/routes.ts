@@ -1,6 +1,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
 import { allow } from '../identity/guard.ts';
+import { MomentQuery, readMoment } from '../platform/moment.ts';
 import { Problem } from '../platform/problem.ts';
 import { Site, SitePage, SiteQuery } from './contract.ts';
 import { findSite, findSites } from './store.ts';
@@ -31,11 +32,12 @@ export const siteRoutes: FastifyPluginAsyncTypebox = async (app) => {
         tags,
         summary: 'One site',
         params: Type.Object({ id: Type.String({ format: 'uuid' }) }),
+        querystring: Type.Object(MomentQuery),
         response: { 200: Site },
       },
     },
-    async ({ db, params }) => {
-      const site = await findSite(db, params.id);
+    async ({ db, params, query }) => {
+      const site = await findSite(db, params.id, readMoment(query));
       if (!site) throw new Problem(404, 'no-such-site', 'There is no such site in your area');
       return site;
     },

@@ -1,6 +1,7 @@
 // Reads the schema "sites".
 import type { Db, Tx } from '../../db/connection.ts';
 import { join, sql, type Sql } from '../../db/sql.ts';
+import { readMoment, versionsOf, type Moment } from '../platform/moment.ts';
 import { inBox, pageOf } from '../platform/page.ts';
 import type { Site, SiteQuery } from './contract.ts';
 
@@ -12,25 +13,28 @@ const SITE = sql`
   s.demo, s.approximate, s.source, s.valid_from AS "validFrom", s.recorded_at AS "recordedAt"`;
 
 /** Names come from the divisions above; a path that ends higher up has none. */
-const FROM = sql`
-  sites.site s
+const from = (moment: Moment) => sql`
+  ${versionsOf('sites.site', moment)} s
   LEFT JOIN grids.division county ON county.path = left(s.division_path, 6) AND county.level = 'county'
   LEFT JOIN grids.division town ON town.path = left(s.division_path, 9) AND town.level = 'town'`;
 
 /** Those that match, in the order of their codes; a page begins after the code `after`. */
 export function findSites(db: Db, query: SiteQuery) {
   const filter = filterBy(query);
+  const moment = readMoment(query);
   const further = query.after === undefined ? sql`` : sql`AND s.code > ${query.after}`;
   return db.transaction(async (tx) => {
     const rows = await tx.many<Site>(sql`
-      SELECT ${SITE} FROM ${FROM} WHERE ${filter} ${further} ORDER BY s.code LIMIT ${query.limit + 1}`);
-    const all = await tx.one<{ total: number }>(sql`SELECT count(*) AS total FROM sites.site s WHERE ${filter}`);
+      SELECT ${SITE} FROM ${from(moment)} WHERE ${filter} ${further} ORDER BY s.code LIMIT ${query.limit + 1}`);
+    const all = await tx.one<{ total: number }>(
+      sql`SELECT count(*) AS total FROM ${versionsOf('sites.site', moment)} s WHERE ${filter}`,
+    );
     return pageOf(rows, query.limit, all!.total, (last) => last.code);
   });
 }
 
-export function findSite(db: Db, id: string): Promise<Site | undefined> {
-  return db.one<Site>(sql`SELECT ${SITE} FROM ${FROM} WHERE s.id = ${id}`);
+export function findSite(db: Db, id: string, moment: Moment): Promise<Site | undefined> {
+  return db.one<Site>(sql`SELECT ${SITE} FROM ${from(moment)} WHERE s.id = ${id}`);
 }
 
 function filterBy({ bbox, kind }: SiteQuery): Sql {
