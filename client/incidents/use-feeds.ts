@@ -10,6 +10,7 @@ const FEEDS: CollectionOptions<Feed> = {
   path: '/api/incidents/feeds',
   idOf: ({ id }) => id,
   belongs: () => true,
+  signsOfLife: true,
 };
 
 /** Feeds, dead ones first, judged at this second; undefined until the first answer. */

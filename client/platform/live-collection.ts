@@ -14,6 +14,8 @@ export interface CollectionOptions<Item> {
   readonly idOf: (item: Item) => string;
   /** Items that it refuses are left out and taken out. */
   readonly belongs: (item: Item) => boolean;
+  /** Changes are signs of life, no records: what a return from a cut brings of them is not told as caught up. */
+  readonly signsOfLife?: true;
 }
 
 export interface CollectionState<Item> {
@@ -107,7 +109,7 @@ export class LiveCollection<Item> {
       confirmedAt: now,
       ...(changed && { arrivals: new Map([...recent, ...arrived.map((id): [string, number] => [id, now])]) }),
     });
-    return news;
+    return this.#options.signsOfLife ? 0 : news;
   }
 }
 

@@ -7,7 +7,7 @@ export interface TcpProxy {
   readonly url: string;
   /** Breaks every connection and refuses new ones. */
   cut(): Promise<void>;
-  /** Keeps connections open but passes nothing on: a dead network that says nothing. */
+  /** Keeps connections open and takes new ones but passes nothing on, until it is mended: a dead network that says nothing. */
   freeze(): void;
   mend(): Promise<void>;
   close(): Promise<void>;
@@ -17,6 +17,7 @@ export interface TcpProxy {
 export async function startTcpProxy(port: number): Promise<TcpProxy> {
   const own = await freePort();
   const open = new Set<Socket>();
+  let frozen = false;
   const server = createServer((near) => {
     const far = connect(port, '127.0.0.1');
     for (const [from, to] of [
@@ -24,7 +25,8 @@ export async function startTcpProxy(port: number): Promise<TcpProxy> {
       [far, near],
     ] as const) {
       open.add(from);
-      from.pipe(to);
+      if (frozen) from.pause();
+      else from.pipe(to);
       from.on('error', () => to.destroy());
       from.on('close', () => {
         open.delete(from);
@@ -33,6 +35,7 @@ export async function startTcpProxy(port: number): Promise<TcpProxy> {
     }
   });
   const listen = async () => {
+    frozen = false;
     if (server.listening) return;
     server.listen(own, '127.0.0.1');
     await once(server, 'listening');
@@ -49,6 +52,7 @@ export async function startTcpProxy(port: number): Promise<TcpProxy> {
     url: `http://localhost:${own}`,
     cut,
     freeze: () => {
+      frozen = true;
       for (const socket of open) {
         socket.unpipe();
         socket.pause();
