@@ -60,8 +60,9 @@ export async function buildApp(services: Services, options: AppOptions): Promise
   await app.register(positionRoutes(services.events, topics, isAllowed), { prefix: '/api/live' });
   await app.register(momentRoutes(services), { prefix: '/api' });
   await app.register(tileRoutes(services, { layers, isAllowed }), { prefix: '/api' });
-  for (const { name, routes } of capabilities) {
+  for (const { name, routes, pages } of capabilities) {
     if (routes) await app.register(routes(services), { prefix: `/api/${name}` });
+    if (pages) await app.register(pages(services, options.clientDir));
   }
   if (options.clientDir !== undefined) await serveClient(app, options.clientDir);
   await app.ready();

@@ -7,6 +7,7 @@ import { hazards } from './hazards/capability.ts';
 import { identity } from './identity/capability.ts';
 import { incidents } from './incidents/capability.ts';
 import type { Capability } from './platform/capability.ts';
+import { portal } from './portal/capability.ts';
 import { search } from './search/capability.ts';
 import { shelters } from './shelters/capability.ts';
 import { sites } from './sites/capability.ts';
@@ -20,6 +21,7 @@ export const capabilities: readonly Capability[] = [
   hazards,
   shelters,
   incidents,
+  portal,
   search,
   demo(() => capabilities),
 ];

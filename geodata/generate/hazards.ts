@@ -191,6 +191,20 @@ const RECIPES: readonly Recipe[] = [
   },
 ];
 
+/** Kinds of which a neighbour has to know; what is found out inside of a firm is for those who inspect it. */
+const FOR_EVERYBODY: ReadonlySet<HazardRecord['kind']> = new Set([
+  'hazardous-chemicals',
+  'gas',
+  'petrol-station',
+  'fireworks',
+  'steel',
+  'waterlogging',
+  'flood',
+  'landslide',
+  'old-building',
+  'crowd',
+]);
+
 /** Codes run by county: WXH-320211-0001. */
 export function makeHazards(input: GenerateInput): HazardRecord[] {
   const random = randomFrom(input.seed, 'hazards');
@@ -202,18 +216,21 @@ export function makeHazards(input: GenerateInput): HazardRecord[] {
     const serial = (serials.get(spot.countyPath) ?? 0) + 1;
     serials.set(spot.countyPath, serial);
     const name = recipe.name(spot, random);
+    const level = drawLevel(recipe.levels, random);
     return {
       code: `WXH-${spot.countyPath}-${String(serial).padStart(4, '0')}`,
       name,
       class: recipe.class,
       kind: recipe.kind,
-      level: drawLevel(recipe.levels, random),
+      level,
       responsibleUnit: recipe.unit(spot, name),
       address: spot.address,
       geometry: around(spot.point, recipe.reachM, random),
       demo: true,
       approximate: true,
       source: 'generated',
+      // What nobody has assessed yet is not published.
+      ...(level !== null && FOR_EVERYBODY.has(recipe.kind) && { published: true }),
     };
   });
 }

@@ -47,6 +47,7 @@ export function makeShelters(input: GenerateInput): ShelterRecord[] {
       demo: true,
       approximate: true,
       source: 'generated',
+      published: true,
     };
   });
 }

@@ -12,7 +12,7 @@ import {
   SHELTER_STATES,
   SITE_KINDS,
 } from '../space/kinds.ts';
-import type { LayerName, LayerRecords, Origin } from './records.ts';
+import type { LayerName, LayerRecords, Origin, Publishable } from './records.ts';
 import { RowFault, type Row } from './rows.ts';
 
 const MAX_TEXT = 200;
@@ -90,6 +90,8 @@ const origin = (row: Row): Origin => ({
   source: text(row, 'source'),
 });
 
+const publishable = (row: Row): Publishable => (yes(row, 'published') ? { published: true } : {});
+
 const listOf = (value: unknown): string[] =>
   Array.isArray(value)
     ? value.map(String)
@@ -160,6 +162,7 @@ export const makeRecord: Makers = {
     address: optionalText(row, 'address'),
     geometry: row.geometry(),
     ...origin(row),
+    ...publishable(row),
   }),
   shelters: (row) => ({
     code: text(row, 'code'),
@@ -173,6 +176,7 @@ export const makeRecord: Makers = {
     manager: optionalText(row, 'manager'),
     point: point(row),
     ...origin(row),
+    ...publishable(row),
   }),
   sites: (row) => ({
     code: text(row, 'code'),

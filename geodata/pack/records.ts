@@ -103,7 +103,13 @@ export interface Origin {
   source: string;
 }
 
-export interface HazardRecord extends Origin {
+/** Said by those who keep a register of what everybody may know. */
+export interface Publishable {
+  /** Everybody may know of it: the portal shows a reduced copy. Absent is no. */
+  published?: boolean;
+}
+
+export interface HazardRecord extends Origin, Publishable {
   code: string;
   name: string;
   class: One<typeof HAZARD_CLASSES>;
@@ -114,7 +120,7 @@ export interface HazardRecord extends Origin {
   geometry: Geometry;
 }
 
-export interface ShelterRecord extends Origin {
+export interface ShelterRecord extends Origin, Publishable {
   code: string;
   name: string;
   kind: One<typeof SHELTER_KINDS>;

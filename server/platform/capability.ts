@@ -21,6 +21,8 @@ export interface Capability {
   /** Folder, URL segment (`/api/<name>`), event topic and, with underscores, database schema. */
   readonly name: string;
   readonly routes?: (services: Services) => FastifyPluginAsyncTypebox;
+  /** Routes outside of /api, at their own addresses; `clientDir` is the folder of the built client, where one is served. */
+  readonly pages?: (services: Services, clientDir: string | undefined) => FastifyPluginAsyncTypebox;
   readonly topics?: readonly Topic[];
   readonly layers?: readonly TileLayer[];
   readonly datasets?: readonly Dataset[];

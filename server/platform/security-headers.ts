@@ -6,7 +6,10 @@ const TIANDITU = 'https://*.tianditu.gov.cn';
 
 /** The Content-Security-Policy: nothing from elsewhere, unless 天地图 is switched on by its key. */
 export function contentSecurityPolicy({ tiandituKey }: Pick<Config, 'tiandituKey'>): string {
-  const maps = tiandituKey ? ` ${TIANDITU}` : '';
+  return policy(tiandituKey ? ` ${TIANDITU}` : '', " 'unsafe-inline'");
+}
+
+function policy(maps: string, styles: string): string {
   return [
     "default-src 'none'",
     "script-src 'self'",
@@ -14,13 +17,16 @@ export function contentSecurityPolicy({ tiandituKey }: Pick<Config, 'tiandituKey
     `connect-src 'self'${maps}`,
     `img-src 'self' data: blob:${maps}`,
     "font-src 'self'",
-    "style-src 'self' 'unsafe-inline'",
+    `style-src 'self'${styles}`,
     "manifest-src 'self'",
     "base-uri 'none'",
     "form-action 'self'",
     "frame-ancestors 'none'",
   ].join('; ');
 }
+
+/** That of /public: no style but that of its own files, nothing from elsewhere at all. */
+export const PUBLIC_PAGE_POLICY = policy('', '');
 
 export function addSecurityHeaders(app: FastifyInstance, config: Config): void {
   const headers = {

@@ -1,7 +1,7 @@
 // How the records of a pack become rows: one entry a layer.
 import { createHash } from 'node:crypto';
 import { sql } from '../../../db/sql.ts';
-import type { CityHead, LayerRecords, Origin } from '../../../geodata/pack.ts';
+import type { CityHead, LayerRecords, Origin, Publishable } from '../../../geodata/pack.ts';
 import type { Position } from '../../../geodata/space/geometry.ts';
 import { readName, type Reading } from '../algorithms/pinyin.ts';
 import type { Target } from './upsert.ts';
@@ -27,6 +27,7 @@ const origin = <Item extends Origin>() => ({
   approximate: flag((item: Item) => item.approximate),
   source: text((item: Item) => item.source),
 });
+const publishable = <Item extends Publishable>() => ({ published: flag((item: Item) => item.published ?? false) });
 const pointOf = ({ point }: { point: Position }) => ({ type: 'Point', coordinates: point });
 
 /** The village that holds a point, else the town or the county; on a border the lowest code. Not the whole city: that is outside of all. */
@@ -150,6 +151,7 @@ export function targetsOf({ pack, centre, bounds }: CityHead): Targets {
         responsible_unit: text((item) => item.responsibleUnit),
         address: text((item) => item.address),
         ...origin(),
+        ...publishable(),
       },
       geometry: (item) => item.geometry,
       path: pathOf(sql`ST_PointOnSurface(i.geom)`),
@@ -171,6 +173,7 @@ export function targetsOf({ pack, centre, bounds }: CityHead): Targets {
         address: text((item) => item.address),
         manager: text((item) => item.manager),
         ...origin(),
+        ...publishable(),
       },
       geometry: pointOf,
       path: pathOf(sql`i.geom`),

@@ -188,6 +188,7 @@ async function writeRegistrations(out: string, { places, stations }: KnownThings
     'demo',
     'approximate',
     'source',
+    'published',
   ];
   await write('shelters.csv', formatCsv(shelterColumns, makeShelters(input(SHELTERS)).map(withLonLat)));
   const sites = [...knownSites(places, stations), ...makeSites(input(MADE_SITES))];
