@@ -4,6 +4,7 @@ import type { City } from '#contract/city';
 import type { Box, Position } from '../geodata/space/geometry.ts';
 import { ConsoleLayers } from './console-layers.tsx';
 import { ConsoleLegend } from './console-legend.tsx';
+import { ConsoleTools } from './console-tools.tsx';
 import { ConsoleSelection } from './console-selection.tsx';
 import { pointId } from './grids/point-id.ts';
 import { MapCanvas } from './map/map-canvas.tsx';
@@ -13,8 +14,13 @@ import { useMapRequests } from './platform/map-requests.ts';
 import { useSession } from './platform/session.ts';
 import type { Selection, View } from './platform/url-state.ts';
 import { useSelection, useView } from './platform/url.tsx';
+import { MeasureLayer } from './tools/measure-layer.tsx';
+import { addPoint, showNext, useMeasuring } from './tools/measuring.ts';
+import { PointerCoordinates } from './tools/pointer-coordinates.tsx';
+import { useGround } from './tools/use-ground.ts';
 import { useWords } from './ui/language.ts';
 import { FailureNote } from './ui/states.tsx';
+import { useTheme } from './ui/theme.ts';
 import { useIsPhone, useMedia } from './ui/use-media.ts';
 import { useCity } from './use-city.ts';
 import { useVisibleLayers } from './use-visible-layers.ts';
@@ -48,6 +54,9 @@ function CityMap({ city, zoom, ...open }: Props & { city: City }) {
   const statuses = useLayerStatuses(box, session?.scopeEpoch ?? '');
   const narrow = useMedia('(max-width: 1400px)');
   const crowded = narrow && open.panelOpen && open.drawerOpen;
+  const theme = useTheme();
+  const { percent } = useGround();
+  const drawing = useMeasuring((state) => state.drawing);
   const wanted = useMapRequests((state) => state.pointWanted !== undefined);
   const onViewChange = useCallback(
     (now: View, bounds: Box) => {
@@ -57,14 +66,15 @@ function CityMap({ city, zoom, ...open }: Props & { city: City }) {
     [setView],
   );
   return (
-    <div className={wanted ? 'room-map is-asking' : 'room-map'}>
+    <div className={wanted || drawing ? 'room-map is-asking' : 'room-map'}>
       <MapCanvas
         label={t('map.label', { city: language === 'en' ? city.nameEn : city.name })}
         home={city.bounds}
         basemap={city.basemap}
         sources={city.sources}
         tianditu={city.tianditu}
-        theme="dark"
+        theme={theme}
+        ground={percent / 100}
         scale={zoom}
         view={view}
         onViewChange={onViewChange}
@@ -73,8 +83,12 @@ function CityMap({ city, zoom, ...open }: Props & { city: City }) {
         onSelect={onSelect}
         onPointQuery={onPointQuery}
         onReady={onReady}
+        drawing={drawing ? DRAWING : undefined}
+        tools={<ConsoleTools />}
+        readings={<PointerCoordinates />}
       >
         <ConsoleLayers statuses={statuses} shows={shows} />
+        <MeasureLayer />
       </MapCanvas>
       <ConsoleSelection onThing={setThing} />
       <div className="legend-place" style={{ left: padding.left / zoom + 8 }}>
@@ -90,6 +104,9 @@ function CityMap({ city, zoom, ...open }: Props & { city: City }) {
     </div>
   );
 }
+
+/** What is clicked while something is measured. */
+const DRAWING = { onPoint: addPoint, onMove: showNext };
 
 /** What the map tells and is told: clicks select, or answer whoever asked for a point. */
 function useMapTalk() {

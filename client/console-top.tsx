@@ -11,12 +11,14 @@ import { formatDateWithWeekday, formatTimeWithSeconds } from './ui/formats.ts';
 import { Mark } from './ui/icons.tsx';
 import { setLanguage, useWords } from './ui/language.ts';
 import { Tag } from './ui/provenance.tsx';
+import { useAppliedTheme } from './ui/theme.ts';
 import { useIsPhone } from './ui/use-media.ts';
 import { useCity } from './use-city.ts';
 
 export function ConsoleTop({ onFind }: { onFind: (hit: SearchHit) => void }) {
   const { t } = useWords();
   const { data: city } = useCity();
+  useAppliedTheme();
   return (
     <header className="top-bar">
       <span className="mark">

@@ -14,8 +14,11 @@ import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';
 import { startLanguage } from './ui/language.ts';
 import { parseUrlState } from './platform/url-state.ts';
+import { startTheme } from './ui/theme.ts';
 
-startLanguage(parseUrlState(location.search).lang);
+const { lang, theme } = parseUrlState(location.search);
+startLanguage(lang);
+startTheme(theme);
 createRoot(document.getElementById('root')!).render(
   <StrictMode>
     <App />

@@ -1,6 +1,7 @@
 // A bare place on the map: which county, town, village and grid it lies in, and who owns it.
 import type { PlaceAt } from '#contract/grids';
 import type { Position } from '../../geodata/space/geometry.ts';
+import { Coordinates } from '../map/coordinates.tsx';
 import { useMapRequests } from '../platform/map-requests.ts';
 import { useSelection } from '../platform/url.tsx';
 import { AbsentDrawer } from '../ui/absent-drawer.tsx';
@@ -42,6 +43,7 @@ export function PointDrawer({ id, onClose }: DrawerProps) {
       onLocate={() => goTo(point, 15)}
     >
       <Divisions place={data} />
+      <Coordinates point={point} />
       <DrawerSection title={t('grids.owners')}>
         <OwnerList owners={data.owners} />
       </DrawerSection>

@@ -25,8 +25,10 @@ export function MapCanvas(props: MapCanvasProps) {
     latest.current = props;
   });
 
-  const { basemap } = props;
-  useEffect(() => city?.setBase(baseOf(theme, scale, basemap, raster)), [city, theme, scale, basemap, raster]);
+  const { basemap, ground = 1 } = props;
+  useEffect(() => {
+    city?.setBase(baseOf(theme, scale, basemap, raster, ground));
+  }, [city, theme, scale, basemap, raster, ground]);
   useEffect(() => city?.map.getCanvas().setAttribute('aria-label', label), [city, label]);
   useFollowedView(city, props);
   useRevealedSelection(city, props);
@@ -35,6 +37,7 @@ export function MapCanvas(props: MapCanvasProps) {
     if (!city) return undefined;
     return followPointer(city.map, city.pickSources, {
       onHover: (picked, at) => setHover(picked && { picked, at }),
+      drawing: () => latest.current.drawing,
       onChoose: (picked, point) => {
         setHover(undefined);
         if (picked?.act) picked.act();
@@ -67,6 +70,8 @@ export function MapCanvas(props: MapCanvasProps) {
           <MapControls
             padding={padding}
             sources={sources}
+            tools={props.tools}
+            readings={props.readings}
             {...(props.tianditu && { online, onOnline: switchOnline })}
           />
           {hover && hover.picked.lines.length > 0 && <HoverTip lines={hover.picked.lines} at={hover.at} />}
@@ -79,9 +84,10 @@ export function MapCanvas(props: MapCanvasProps) {
 const BASEMAPS = '/api/city/basemap/';
 const RASTER_TILES = '/api/city/tianditu/{z}/{x}/{y}';
 
-const baseOf = (theme: Theme, scale: number, basemap: string, raster: boolean) => ({
+export const baseOf = (theme: Theme, scale: number, basemap: string, raster: boolean, ground: number) => ({
   theme,
   scale,
+  ground,
   basemap: new URL(basemap, `${location.origin}${BASEMAPS}`).href,
   raster: raster ? `${location.origin}${RASTER_TILES}` : undefined,
 });
@@ -97,13 +103,14 @@ function useCityMap(props: MapCanvasProps, raster: boolean) {
   });
   useEffect(() => {
     if (!ref.current) return undefined;
-    const { view, home, theme, scale = 1, basemap, raster: online, label, padding = NO_PADDING } = first.current;
+    const { view, home, theme, scale = 1, basemap, raster: online, label } = first.current;
+    const { padding = NO_PADDING, ground = 1 } = first.current;
     const made = new CityMap(ref.current, {
       view,
       home,
       padding,
       label,
-      base: baseOf(theme, scale, basemap, online),
+      base: baseOf(theme, scale, basemap, online, ground),
       onGone: () => setGeneration((now) => now + 1),
     });
     setCity(made);

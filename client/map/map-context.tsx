@@ -10,14 +10,14 @@ import { createContext, useContext, useEffect, type ReactNode } from 'react';
 import type { Layer } from '@deck.gl/core';
 import type { Map as MapLibreMap } from 'maplibre-gl';
 import type { Area, Box, Position } from '../../geodata/space/geometry.ts';
-import type { Selection, View } from '../platform/url-state.ts';
+import type { Selection, Theme, View } from '../platform/url-state.ts';
 import type { Band } from './bands.ts';
 import type { Palette } from './palette.ts';
 import type { MapPart } from './map-style.ts';
 import type { PickSource } from './picking.ts';
 import type { FeatureStates } from './style-keeper.ts';
 
-export type Theme = 'dark' | 'light';
+export type { Theme };
 
 /** Furniture that covers the map's edges, CSS pixels: what is flown to comes to rest in the free part. */
 export interface Padding {
@@ -50,6 +50,8 @@ export interface MapCanvasProps {
   /** 天地图 may be switched on (`City.tianditu`): the controls then offer it. */
   readonly tianditu?: boolean;
   readonly theme: Theme;
+  /** How much of the basemap is seen, 0 to 1; all of it where not given. */
+  readonly ground?: number;
   /** 1 at a desk, about 3 on a 4K wall: multiplies pins, rings and text. */
   readonly scale?: number;
   /** The map goes there whenever it changes to something else than the map itself has last reported. */
@@ -64,8 +66,21 @@ export interface MapCanvasProps {
   readonly onPointQuery?: (point: Position) => void;
   /** The map in the hands of whoever steers it from outside (search, keyboard); again whenever it changes. */
   readonly onReady?: (handle: MapHandle) => void;
+  /** While given, every click, tap and Enter is a point for whoever draws; nothing is selected. */
+  readonly drawing?: Drawing | undefined;
+  /** Further furniture above the zoom buttons; it may use the map. */
+  readonly tools?: ReactNode;
+  /** Further readings left of the scale. */
+  readonly readings?: ReactNode;
   /** Layers. */
   readonly children?: ReactNode;
+}
+
+/** Points of the map for whoever draws on it. */
+export interface Drawing {
+  onPoint(point: Position): void;
+  /** Where the next point would be; undefined once the pointer has left. */
+  onMove(point: Position | undefined): void;
 }
 
 /** The map in the hands of a layer or a control. */

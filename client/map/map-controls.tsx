@@ -1,5 +1,5 @@
 // The map's own furniture at its lower right: zoom, where the data comes from, and the scale.
-import { useEffect, useId, useState } from 'react';
+import { useEffect, useId, useState, type ReactNode } from 'react';
 import { formatDistance } from '../ui/formats.ts';
 import { useWords } from '../ui/language.ts';
 import { metresPerPixel, scaleBar } from './scale-bar.ts';
@@ -11,12 +11,16 @@ const SCALE_PX = 92;
 interface Props {
   padding: Padding;
   sources: readonly string[];
+  /** Furniture above the zoom buttons. */
+  tools?: ReactNode;
+  /** Furniture left of the scale. */
+  readings?: ReactNode;
   /** Both given where an online basemap may be switched on. */
   online?: boolean;
   onOnline?: (on: boolean) => void;
 }
 
-export function MapControls({ padding, sources, online, onOnline }: Props) {
+export function MapControls({ padding, sources, tools, readings, online, onOnline }: Props) {
   const { t } = useWords();
   const { map } = useMap();
   const [open, setOpen] = useState(false);
@@ -40,17 +44,21 @@ export function MapControls({ padding, sources, online, onOnline }: Props) {
           )}
         </div>
       )}
+      {readings}
       <Scale />
-      <div className="map-controls">
-        <Control name={t('map.zoomIn')} path="M5 12h14M12 5v14" onClick={() => map.zoomIn()} />
-        <Control name={t('map.zoomOut')} path="M5 12h14" onClick={() => map.zoomOut()} />
-        <Control
-          name={t('map.sources')}
-          path="M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18zM12 16v-5M12 8h.01"
-          expanded={open}
-          controls={sourcesId}
-          onClick={() => setOpen(!open)}
-        />
+      <div className="map-column">
+        {tools}
+        <div className="map-controls">
+          <Control name={t('map.zoomIn')} path="M5 12h14M12 5v14" onClick={() => map.zoomIn()} />
+          <Control name={t('map.zoomOut')} path="M5 12h14" onClick={() => map.zoomOut()} />
+          <Control
+            name={t('map.sources')}
+            path="M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18zM12 16v-5M12 8h.01"
+            expanded={open}
+            controls={sourcesId}
+            onClick={() => setOpen(!open)}
+          />
+        </div>
       </div>
     </div>
   );

@@ -32,13 +32,23 @@ export interface StyleParts {
   readonly raster?: string | undefined;
   readonly fontFaces: FontFacesSpecification;
   readonly scale: number;
+  /** How much of the basemap is seen, 0 to 1. */
+  readonly ground: number;
   readonly parts: readonly MapPart[];
 }
 
 /** Pure: the same parts give the same style, so that MapLibre applies only what differs. */
-export function composeStyle({ theme, basemap, raster, fontFaces, scale, parts }: StyleParts): StyleSpecification {
+export function composeStyle({
+  theme,
+  basemap,
+  raster,
+  fontFaces,
+  scale,
+  ground: seen,
+  parts,
+}: StyleParts): StyleSpecification {
   const ground = basemapStyle(theme, { url: `pmtiles://${basemap}`, fontFaces, font: MAP_FONT, scale });
-  const style = withBands(raster === undefined ? ground : withRaster(ground, raster));
+  const style = withBands(faded(raster === undefined ? ground : withRaster(ground, raster), seen));
   const sources = { ...style.sources };
   let layers = style.layers;
   for (const part of parts) {
@@ -48,6 +58,22 @@ export function composeStyle({ theme, basemap, raster, fontFaces, scale, parts }
     layers = [...layers.slice(0, mark), ...added, ...layers.slice(mark)];
   }
   return { ...style, sources, layers };
+}
+
+/** A veil of the background's colour over the ground, beneath what capabilities draw; names lose their strength with it. */
+function faded(style: StyleSpecification, seen: number): StyleSpecification {
+  if (seen >= 1) return style;
+  const isName = ({ type }: LayerSpecification) => type === 'symbol';
+  const bottom = style.layers.find((layer) => layer.type === 'background');
+  const veil: LayerSpecification = {
+    id: 'veil',
+    type: 'background',
+    paint: { 'background-color': bottom?.paint?.['background-color'] ?? '#000', 'background-opacity': 1 - seen },
+  };
+  const names = style.layers.filter(isName).map((layer) => {
+    return { ...layer, paint: { ...layer.paint, 'text-opacity': seen } } as LayerSpecification;
+  });
+  return { ...style, layers: [...style.layers.filter((layer) => !isName(layer)), veil, ...names] };
 }
 
 function layerOf({ name, sourceLayer }: MapPart, look: LayerLook): LayerSpecification {

@@ -1,6 +1,7 @@
 // Mouse, touch and keyboard on the map: what is pointed at, what is chosen, and where something is asked.
 import type { Map as MapLibreMap, MapMouseEvent, MapTouchEvent } from 'maplibre-gl';
 import type { Position } from '../../geodata/space/geometry.ts';
+import type { Drawing } from './map-context.tsx';
 import { pickTopmost, type Picked, type PickSource, type ScreenPoint } from './picking.ts';
 
 /** A finger that rests this long asks what is here. Milliseconds. */
@@ -13,6 +14,8 @@ export interface PointerActions {
   /** Undefined where nothing lies there. */
   onChoose(picked: Picked | undefined, point: Position): void;
   onAsk(point: Position): void;
+  /** Whoever takes every point for itself now. */
+  drawing(): Drawing | undefined;
   /** Where the keyboard points: the middle of the part that no furniture covers. */
   middle(): ScreenPoint;
 }
@@ -33,14 +36,25 @@ export function followPointer(map: MapLibreMap, sources: ReadonlySet<PickSource>
 
   const onMove = ({ point }: MapMouseEvent) => {
     if (map.isMoving()) return;
+    const drawing = actions.drawing();
+    if (drawing) {
+      canvas.style.cursor = 'crosshair';
+      actions.onHover(undefined, point);
+      return drawing.onMove(pointAt(point));
+    }
     const picked = pickTopmost(sources, point);
     // What says nothing of itself is ground: it can be chosen, but does not call for it.
     canvas.style.cursor = picked && picked.lines.length > 0 ? 'pointer' : '';
     actions.onHover(picked, point);
   };
-  const onLeave = () => actions.onHover(undefined, { x: 0, y: 0 });
+  const onLeave = () => {
+    actions.onHover(undefined, { x: 0, y: 0 });
+    actions.drawing()?.onMove(undefined);
+  };
   const onClick = ({ point }: MapMouseEvent) => {
     if (asked) return void (asked = false);
+    const drawing = actions.drawing();
+    if (drawing) return drawing.onPoint(pointAt(point));
     actions.onChoose(pickTopmost(sources, point), pointAt(point));
   };
   const onMenu = (event: MapMouseEvent) => {
@@ -62,7 +76,9 @@ export function followPointer(map: MapLibreMap, sources: ReadonlySet<PickSource>
     if (!menu && event.key !== 'Enter') return;
     event.preventDefault();
     const at = actions.middle();
+    const drawing = actions.drawing();
     if (menu) actions.onAsk(pointAt(at));
+    else if (drawing) drawing.onPoint(pointAt(at));
     else actions.onChoose(pickTopmost(sources, at), pointAt(at));
   };
   canvas.addEventListener('keydown', onKey, { signal: abort.signal });

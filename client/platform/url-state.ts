@@ -16,6 +16,9 @@ export interface Selection {
 export const LANGUAGES = ['zh', 'en'] as const;
 export type Language = (typeof LANGUAGES)[number];
 
+export const THEMES = ['dark', 'light'] as const;
+export type Theme = (typeof THEMES)[number];
+
 export interface UrlState {
   readonly at?: View;
   /** A capability's word; 'none' where the list is closed; absent for the remembered or first one. */
@@ -24,6 +27,9 @@ export interface UrlState {
   readonly layers?: readonly string[];
   readonly sel?: Selection;
   readonly lang?: Language;
+  readonly theme?: Theme;
+  /** How much of the basemap is seen, per cent; absent for what this machine remembers. */
+  readonly base?: number;
 }
 
 const WORD = /^[a-z][a-z-]{0,30}$/;
@@ -37,12 +43,16 @@ export function parseUrlState(text: string): UrlState {
   const layers = given.get('layers');
   const sel = parseSelection(given.get('sel'));
   const lang = LANGUAGES.find((language) => language === given.get('lang'));
+  const theme = THEMES.find((known) => known === given.get('theme'));
+  const base = parsePercent(given.get('base'));
   return {
     ...(at && { at }),
     ...(panel !== null && WORD.test(panel) && { panel }),
     ...(layers !== null && { layers: layers.split(',').filter((layer) => WORD.test(layer)) }),
     ...(sel && { sel }),
     ...(lang && { lang }),
+    ...(theme && { theme }),
+    ...(base !== undefined && { base }),
   };
 }
 
@@ -54,6 +64,8 @@ export function formatUrlState(state: UrlState): string {
   if (state.layers) parts.push(`layers=${state.layers.join(',')}`);
   if (state.sel) parts.push(`sel=${state.sel.kind}/${encodeURIComponent(state.sel.id).replaceAll('%2C', ',')}`);
   if (state.lang) parts.push(`lang=${state.lang}`);
+  if (state.theme) parts.push(`theme=${state.theme}`);
+  if (state.base !== undefined) parts.push(`base=${state.base}`);
   return parts.length === 0 ? '' : `?${parts.join('&')}`;
 }
 
@@ -69,6 +81,11 @@ function parseView(text: string | null): View | undefined {
   if (lon === undefined || lat === undefined || zoom === undefined || more.length > 0) return undefined;
   const fits = Math.abs(lon) <= 180 && Math.abs(lat) <= 85 && zoom >= 0 && zoom <= 22;
   return fits ? { lon, lat, zoom } : undefined;
+}
+
+function parsePercent(text: string | null): number | undefined {
+  const percent = /^\d{1,3}$/.test(text ?? '') ? Number(text) : Number.NaN;
+  return percent <= 100 ? percent : undefined;
 }
 
 function parseSelection(text: string | null): Selection | undefined {

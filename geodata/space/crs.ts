@@ -3,6 +3,7 @@ import gcoord from 'gcoord';
 import proj4 from 'proj4';
 import type { Position } from './geometry.ts';
 import { projectionOf } from './epsg.ts';
+import { toGcj02 } from './gcj02.ts';
 
 const TOLERANCE_DEGREES = 1e-10;
 const MAX_STEPS = 8;
@@ -11,7 +12,6 @@ const inChina = ([lon, lat]: Position) => lon > 72.004 && lon < 137.8347 && lat 
 
 type Convert = (position: Position) => Position;
 
-const toGcj: Convert = (position) => gcoord.transform<Position>([...position], gcoord.WGS84, gcoord.GCJ02);
 const gcjToBd: Convert = (position) => gcoord.transform<Position>([...position], gcoord.GCJ02, gcoord.BD09);
 
 /** gcoord inverts BD-09 in one step, which is wrong by about 0.1 m: the fixed point of the forward formula is exact to 1e-9°. */
@@ -27,7 +27,7 @@ function invert(forward: Convert, [lon, lat]: Position): Position {
   return guess;
 }
 
-const fromGcj: Convert = (position) => (inChina(position) ? invert(toGcj, position) : position);
+const fromGcj: Convert = (position) => (inChina(position) ? invert(toGcj02, position) : position);
 
 /**
  * The converter from a named system into WGS-84 longitude and latitude, degrees.

@@ -5,7 +5,9 @@ import * as problems from './problems.ts';
 import * as search from './search.ts';
 import * as shell from './shell.ts';
 import * as things from './things.ts';
+import * as tools from './tools.ts';
 import * as units from './units.ts';
+import * as wall from './wall.ts';
 
 /** The same keys at every depth, other text. */
 type SameKeys<Words> = { readonly [Key in keyof Words]: Words[Key] extends string ? string : SameKeys<Words[Key]> };
@@ -17,6 +19,8 @@ export const zh = {
   map: map.zh,
   incidents: incidents.zh,
   search: search.zh,
+  wall: wall.zh,
+  tools: tools.zh,
   ...things.zh,
 } as const;
 
@@ -27,5 +31,7 @@ export const en: SameKeys<typeof zh> = {
   map: map.en,
   incidents: incidents.en,
   search: search.en,
+  wall: wall.en,
+  tools: tools.en,
   ...things.en,
 };

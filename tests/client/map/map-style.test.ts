@@ -12,7 +12,13 @@ const part = (name: string, band: MapPart['band']): MapPart => ({
     { id: `${name}-line`, type: 'line' },
   ],
 });
-const base = { theme: 'dark', basemap: 'https://example.test/city.pmtiles', fontFaces: {}, scale: 1 } as const;
+const base = {
+  theme: 'dark',
+  basemap: 'https://example.test/city.pmtiles',
+  fontFaces: {},
+  scale: 1,
+  ground: 1,
+} as const;
 const order = (parts: MapPart[]) => composeStyle({ ...base, parts }).layers.map(({ id }) => id);
 
 it('puts the bands between the ground and the names, whatever order the parts come in', () => {
@@ -63,4 +69,16 @@ it('keeps a style without names whole', () => {
 it('orders the overlay as the design does', () => {
   expect(bandOrder('pins')).toBeGreaterThan(bandOrder('labels'));
   expect(bandOrder('selection')).toBeGreaterThan(bandOrder('pins'));
+});
+
+it('fades the ground and its names, and nothing that capabilities draw', () => {
+  const { layers } = composeStyle({ ...base, ground: 0.3, parts: [part('grids', 'areas')] });
+  const ids = layers.map(({ id }) => id);
+  const veil = layers.find(({ id }) => id === 'veil')!;
+  expect(veil.paint).toMatchObject({ 'background-opacity': 0.7 });
+  expect(ids.indexOf('counties')).toBeLessThan(ids.indexOf('veil'));
+  expect(ids.indexOf('veil')).toBeLessThan(ids.indexOf('grids-fill'));
+  const names = layers.filter(({ type }) => type === 'symbol');
+  expect(names.map(({ paint }) => (paint as Record<string, unknown>)['text-opacity'])).toEqual(names.map(() => 0.3));
+  expect(layers.find(({ id }) => id === 'grids-fill')!.paint).toBeUndefined();
 });

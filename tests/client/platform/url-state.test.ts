@@ -46,3 +46,10 @@ it.each([
 it('says nothing where there is nothing to say', () => {
   expect(formatUrlState({})).toBe('');
 });
+
+it('holds theme and strength of the basemap, and leaves out what is neither', () => {
+  expect(parseUrlState('?theme=light&base=40')).toEqual({ theme: 'light', base: 40 });
+  expect(formatUrlState({ theme: 'dark', base: 0 })).toBe('?theme=dark&base=0');
+  for (const wrong of ['?theme=pink', '?base=101', '?base=-1', '?base=4e1', '?base='])
+    expect(parseUrlState(wrong)).toEqual({});
+});

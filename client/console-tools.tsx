@@ -1,0 +1,65 @@
+// The tools of the map, one button each; on a phone behind one button, as there is little room.
+import './tools/tools.css';
+import { useState } from 'react';
+import { LookCard } from './tools/look-card.tsx';
+import { MeasureCard } from './tools/measure-card.tsx';
+import { endMeasuring, startMeasuring, useMeasuring } from './tools/measuring.ts';
+import { ToolCard } from './tools/tool-card.tsx';
+import { Icon } from './ui/icons.tsx';
+import { useWords } from './ui/language.ts';
+import { useIsPhone } from './ui/use-media.ts';
+
+const TOOLS = ['measure', 'look'] as const;
+type Tool = (typeof TOOLS)[number];
+
+export function ConsoleTools() {
+  const { t } = useWords();
+  const phone = useIsPhone();
+  const [unfolded, setUnfolded] = useState(false);
+  const [open, setOpen] = useState<Tool>();
+  const close = () => {
+    endMeasuring();
+    setOpen(undefined);
+  };
+  const press = (tool: Tool) => {
+    close();
+    if (tool === open) return;
+    setOpen(tool);
+    if (tool === 'measure' && useMeasuring.getState().points.length === 0) startMeasuring('length');
+  };
+  const shown = phone && !unfolded ? [] : TOOLS;
+  return (
+    <div className="tools">
+      {open && (
+        <ToolCard title={t(`tools.${open}`)} onClose={close}>
+          {open === 'measure' ? <MeasureCard /> : <LookCard />}
+        </ToolCard>
+      )}
+      <div className="map-controls" role="group" aria-label={t('tools.title')}>
+        {shown.map((tool) => (
+          <button
+            key={tool}
+            type="button"
+            aria-expanded={tool === open}
+            aria-label={t(`tools.${tool}`)}
+            title={t(`tools.${tool}`)}
+            onClick={() => press(tool)}
+          >
+            <Icon name={tool} />
+          </button>
+        ))}
+        {phone && (
+          <button
+            type="button"
+            aria-expanded={unfolded}
+            aria-label={t('tools.title')}
+            title={t('tools.title')}
+            onClick={() => setUnfolded(!unfolded)}
+          >
+            <Icon name="tools" />
+          </button>
+        )}
+      </div>
+    </div>
+  );
+}
