@@ -77,8 +77,10 @@ DECLARE
   earliest timestamptz;
 BEGIN
   FOR timeline IN
-    SELECT c.oid::regclass::text AS name FROM pg_class c
-     WHERE c.relkind = 'v' AND c.relname LIKE '%\_timeline' AND has_table_privilege(c.oid, 'SELECT') AND has_schema_privilege(c.relnamespace, 'USAGE')
+    SELECT format('%I.%I', n.nspname, c.relname) AS name FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+     WHERE c.relkind = 'v' AND c.relname LIKE '%\_timeline'
+       AND EXISTS (SELECT FROM pg_class h WHERE h.relnamespace = n.oid AND h.relname = replace(c.relname, '_timeline', '_history'))
+       AND has_schema_privilege(n.oid, 'USAGE') AND has_table_privilege(c.oid, 'SELECT')
   LOOP
     EXECUTE format('SELECT min(recorded_at) FROM %s', timeline.name) INTO first;
     earliest := least(earliest, first);
@@ -101,6 +103,10 @@ ALTER TABLE incidents.incident ENABLE TRIGGER USER;
 
 -- Where it is and what it repeats are found out later and were so from the beginning: staff name since when.
 GRANT UPDATE (valid_from) ON incidents.incident TO fengsui_staff;
+
+-- Who saw an incident before it was found to be elsewhere may read again what had been told of it until then, and nothing after.
+CREATE POLICY staff_read_past ON incidents.entry FOR SELECT TO fengsui_staff
+  USING (EXISTS (SELECT FROM incidents.incident_history AS past WHERE past.id = entry.incident_id AND past.superseded_at > entry.at));
 
 CREATE INDEX incident_history_open ON incidents.incident_history (division_path, received_at) WHERE state IN ('reported', 'acknowledged');
 CREATE INDEX incident_history_occurred ON incidents.incident_history (occurred_at);

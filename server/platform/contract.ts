@@ -49,8 +49,7 @@ export const MomentQuery = {
   /** What was so then, by all that is known today: later corrections do. */
   asItWasAt: Type.Optional(Type.String({ format: 'date-time', maxLength: 40 })),
 };
-const AtMoment = Type.Object(MomentQuery);
-export type MomentQuery = Static<typeof AtMoment>;
+export type MomentQuery = Static<Type.TObject<typeof MomentQuery>>;
 
 /** GET /api/moments: since when there is anything to look back at; null where nothing was ever recorded. `now` is the server's clock. */
 export const Recorded = Type.Object({ since: Type.Union([Instant, Type.Null()]), now: Instant });

@@ -1,6 +1,7 @@
 // One box that finds everything by Chinese name, pinyin initials or code.
 import { Type, type Static } from 'typebox';
 import { Position } from '../../geodata/space/geometry.ts';
+import { MomentQuery } from '../platform/contract.ts';
 
 export const SEARCH_KINDS = ['divisions', 'grids', 'places', 'hazards', 'shelters', 'sites', 'incidents'] as const;
 export const SearchKind = Type.Enum([...SEARCH_KINDS]);
@@ -23,5 +24,6 @@ export type SearchHit = Static<typeof SearchHit>;
 export const SearchQuery = Type.Object({
   q: Type.String({ minLength: 1, maxLength: 100 }),
   limit: Type.Integer({ minimum: 1, maximum: 50, default: 20 }),
+  ...MomentQuery,
 });
 export type SearchQuery = Static<typeof SearchQuery>;

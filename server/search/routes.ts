@@ -1,6 +1,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
 import { allow } from '../identity/guard.ts';
+import { readMoment } from '../platform/moment.ts';
 import { readNeedle } from './algorithms/needle.ts';
 import { SearchHit, SearchQuery } from './contract.ts';
 import { findHits } from './store.ts';
@@ -19,7 +20,7 @@ export const searchRoutes: FastifyPluginAsyncTypebox = async (app) => {
     },
     async ({ db, query }) => {
       const needle = readNeedle(query.q);
-      return needle ? findHits(db, needle, query.limit) : [];
+      return needle ? findHits(db, needle, query.limit, readMoment(query)) : [];
     },
   );
 };

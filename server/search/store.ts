@@ -1,16 +1,20 @@
-// Reads what others keep, through the view derived.search_entry.
+// Reads what others keep, through the views derived.search_entry and, for the past, derived.search_timeline.
 import type { Db } from '../../db/connection.ts';
 import { sql, type Sql } from '../../db/sql.ts';
+import { holdsAt, type Moment } from '../platform/moment.ts';
 import type { Needle } from './algorithms/needle.ts';
 import type { SearchHit } from './contract.ts';
 
 /** The best matches: what is it, then what begins with it, then what holds it; places and divisions before the rest. */
-export function findHits(db: Db, needle: Needle, limit: number): Promise<SearchHit[]> {
-  return db.many<SearchHit>(hits(needle, limit));
+export function findHits(db: Db, needle: Needle, limit: number, moment: Moment): Promise<SearchHit[]> {
+  return db.many<SearchHit>(hits(needle, limit, moment));
 }
 
 /** The statement of `findHits`; a test reads its plan. */
-export function hits({ text, apart, pattern, vague }: Needle, limit: number): Sql {
+export function hits({ text, apart, pattern, vague }: Needle, limit: number, moment?: Moment): Sql {
+  const [entries, then] = moment
+    ? [sql`derived.search_timeline`, sql`AND ${holdsAt(sql`e`, moment)}`]
+    : [sql`derived.search_entry`, sql``];
   const kinds = vague ? sql`AND e.kind <> 'grids'` : sql``;
   return sql`
     WITH found AS MATERIALIZED (
@@ -20,7 +24,7 @@ export function hits({ text, apart, pattern, vague }: Needle, limit: number): Sq
                   WHEN strpos(e.search_text, ${apart}) > 0 THEN 2 END AS by_name,
              ${quality(sql`e.initials`, text)} AS by_initials, ${quality(sql`e.pinyin`, text)} AS by_pinyin,
              ${quality(sql`lower(e.code)`, text)} AS by_code
-        FROM derived.search_entry e WHERE e.search_text ILIKE ${pattern} ${kinds}
+        FROM ${entries} e WHERE e.search_text ILIKE ${pattern} ${kinds} ${then}
     ), best AS (
       SELECT f.kind, f.id, f.name, f.code, f.point, f.division_path, f.floor, f.rank, f.by_name, f.by_initials, f.by_pinyin,
              least(f.by_name, f.by_initials, f.by_pinyin, f.by_code) AS quality
