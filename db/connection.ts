@@ -20,7 +20,7 @@ export interface Tx extends Db {
   afterCommit(act: () => void): void;
 }
 
-export const DATABASE_ROLES = ['staff', 'public', 'feed', 'tile', 'audit', 'job'] as const;
+export const DATABASE_ROLES = ['staff', 'public', 'feed', 'remote', 'tile', 'audit', 'job'] as const;
 export type DatabaseRole = (typeof DATABASE_ROLES)[number];
 
 /** Who asks, as the row policies see it: no areas, no rows. */

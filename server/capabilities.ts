@@ -6,11 +6,13 @@ import { grids } from './grids/capability.ts';
 import { hazards } from './hazards/capability.ts';
 import { identity } from './identity/capability.ts';
 import { incidents } from './incidents/capability.ts';
+import { ogc } from './ogc/capability.ts';
 import type { Capability } from './platform/capability.ts';
 import { portal } from './portal/capability.ts';
 import { search } from './search/capability.ts';
 import { shelters } from './shelters/capability.ts';
 import { sites } from './sites/capability.ts';
+import { walls } from './walls/capability.ts';
 
 export const capabilities: readonly Capability[] = [
   identity,
@@ -23,5 +25,7 @@ export const capabilities: readonly Capability[] = [
   incidents,
   portal,
   search,
+  ogc(() => capabilities),
+  walls,
   demo(() => capabilities),
 ];

@@ -5,8 +5,8 @@ import type { Database, Db, Scope } from '../../db/connection.ts';
 import { sql } from '../../db/sql.ts';
 import { Problem } from '../platform/problem.ts';
 
-/** Who may call: nobody signed in, staff of any post, or a machine with a feed key. */
-export type Caller = 'public' | 'staff' | 'feed';
+/** Who may call: nobody signed in, staff of any post, a machine with a feed key, or the phone that is paired with a wall. */
+export type Caller = 'public' | 'staff' | 'feed' | 'remote';
 
 /** What a route, topic, tile layer or command declares of itself. */
 export interface Access {

@@ -1,4 +1,4 @@
-// Finds out who is asking: a feed by its key, staff by this machine, else the public. Sign-in comes here when it comes.
+// Finds out who is asking: a feed by its key, a wall's remote by its cookie, staff by this machine, else the public. Sign-in comes here when it comes.
 import { createHash } from 'node:crypto';
 import type { Scope } from '../../db/connection.ts';
 import { Problem } from '../platform/problem.ts';
@@ -7,7 +7,8 @@ import { chosenArea } from './area-cookie.ts';
 import { hashKey } from './feed-keys.ts';
 import type { Asker, Resolve, Subject, User } from './guard.ts';
 import { isInside } from '../platform/division-path.ts';
-import { findFeedByKey, findScopeEpochs, findTerritory } from './store.ts';
+import { remoteToken } from './remote-cookie.ts';
+import { findFeedByKey, findRemoteByToken, findScopeEpochs, findTerritory } from './store.ts';
 import { thisMachine } from './this-machine.ts';
 
 const KEEP_MS = 5000;
@@ -42,6 +43,19 @@ export function buildResolver({ db, config }: Pick<Services, 'db' | 'config'>): 
     });
   };
 
+  const remote = async (token: string) => {
+    const found = await findRemoteByToken(db, hashKey(token));
+    if (!found) throw new Problem(401, 'not-paired', 'This phone is not paired with a wall, or is no longer');
+    const { id, wall } = found;
+    return withEpoch({
+      caller: 'remote',
+      user: { id, name: wall, post: 'remote' },
+      scope: { role: 'remote', areas: [], actor: id },
+      whole: [],
+      demonstration: false,
+    });
+  };
+
   const demonstrator = async (asker: Asker) => {
     const whole = await territory();
     const chosen = chosenArea(asker.headers.cookie);
@@ -58,6 +72,8 @@ export function buildResolver({ db, config }: Pick<Services, 'db' | 'config'>): 
   return async (asker) => {
     const { authorization } = asker.headers;
     if (authorization !== undefined) return feed(/^bearer +(\S+)$/i.exec(authorization)?.[1] ?? '');
+    const token = remoteToken(asker.headers.cookie);
+    if (token !== undefined) return remote(token);
     if (isThisMachine(asker)) return demonstrator(asker);
     return withEpoch({
       caller: 'public',

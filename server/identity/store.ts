@@ -14,6 +14,13 @@ export function findFeedByKey(db: Db, keyHash: Buffer): Promise<FeedIdentity | u
     SELECT id, name, areas FROM identity.feed WHERE key_hash = ${keyHash} AND revoked_at IS NULL`);
 }
 
+/** The phone whose token has this hash, and the name of its wall, while the pairing lasts. Pairings belong to "walls". */
+export function findRemoteByToken(db: Db, tokenHash: Buffer): Promise<{ id: string; wall: string } | undefined> {
+  return db.one(sql`
+    SELECT p.id, w.name AS wall FROM walls.pairing p JOIN walls.wall w ON w.id = p.wall_id
+     WHERE p.token_hash = ${tokenHash} AND p.expires_at > platform.now()`);
+}
+
 export async function isAnyFeed(db: Db): Promise<boolean> {
   return (await db.one(sql`SELECT 1 AS any FROM identity.feed LIMIT 1`)) !== undefined;
 }

@@ -1,6 +1,6 @@
 // What the walls capability says to the outside: the screens on walls, and the phones that steer them.
 import { Type, type Static } from 'typebox';
-import { DivisionPath, Instant, Level } from '../platform/contract.ts';
+import { DivisionPath, Instant, Level, MomentQuery } from '../platform/contract.ts';
 
 /** A page that shows nothing for longer than this has not said that it is alive, seconds. A wall reports at least three times as often. */
 export const WALL_SILENT_AFTER_S = 90;
@@ -64,7 +64,7 @@ export const WallReport = Type.Object(
 );
 export type WallReport = Static<typeof WallReport>;
 
-/** GET /api/walls, GET /api/walls/:id; also the body of every event of topic `walls`: walls.commanded, .changed, .paired, .unpaired. */
+/** GET /api/walls, GET /api/walls/:id; also the body of every event of topic `walls`: walls.commanded, .changed, .paired, .unpaired, .forgotten. */
 export const Wall = Type.Object({
   id: Type.String({ format: 'uuid' }),
   name: Type.String(),
@@ -134,6 +134,13 @@ export const WallCommand = Type.Union([
 ]);
 export type WallCommand = Static<typeof WallCommand>;
 
+/** Either is also asked for a moment of the past: `asKnownAt` or `asItWasAt`. */
+export const FigureQuery = Type.Object(MomentQuery);
+export const TrendQuery = Type.Object({
+  hours: Type.Integer({ minimum: 1, maximum: 168, default: 24 }),
+  ...MomentQuery,
+});
+
 /** GET /api/walls/counties?asKnownAt= : shelters and hazards of each county in scope, for the wall's bars. */
 export const CountyCount = Type.Object({
   divisionPath: Type.String(),
@@ -149,10 +156,11 @@ export const CountyCount = Type.Object({
   /** By level; null is not yet assessed, and unknown is never calm. */
   hazards: Type.Array(Type.Object({ level: Level, count: Type.Integer() })),
 });
+export type CountyCount = Static<typeof CountyCount>;
 export const CountyCounts = Type.Object({
   /** The moment that the figures are of. */
   at: Instant,
-  /** When data of shelters or hazards in scope last changed; null where nothing was ever loaded. */
+  /** When the newest record of shelters or hazards in scope was made; null where there is none. */
   sheltersAt: Type.Union([Instant, Type.Null()]),
   hazardsAt: Type.Union([Instant, Type.Null()]),
   counties: Type.Array(CountyCount),
@@ -184,7 +192,7 @@ export type IncidentAge = Static<typeof IncidentAge>;
 export const IncidentTrends = Type.Object({
   /** The moment that the figures are of. */
   at: Instant,
-  /** When anything in scope last changed; null where nothing ever happened. */
+  /** When the newest record among what is counted was made; null where nothing is. */
   dataAt: Type.Union([Instant, Type.Null()]),
   total: Type.Integer(),
   /** Oldest first; an hour without any is there with 0. */
