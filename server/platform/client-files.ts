@@ -8,7 +8,10 @@ import { Problem } from './problem.ts';
 
 const OPEN: Access = { who: ['public'], act: 'platform:open-page', area: 'none', data: 'public' };
 /** Not pages of the client, even where a browser asks for them as one. */
-const NOT_PAGES = /^\/(api|live|metrics|assets)(\/|$)/;
+const NOT_PAGES = /^\/(api|ogc|live|metrics|assets)(\/|$)/;
+
+/** Pages with an entry of their own, by the first word of the address; every other address is the console's. */
+const PAGES: Readonly<Record<string, string>> = { wall: 'wall.html' };
 
 /** Serves `folder`; addresses that are no file but asked for as a page get the client, which knows its own addresses. */
 export async function serveClient(app: FastifyInstance, folder: string): Promise<void> {
@@ -21,15 +24,18 @@ export async function serveClient(app: FastifyInstance, folder: string): Promise
         .sendFile(path);
     }
     if (NOT_PAGES.test(path) || path.includes('.') || !wantsPage(headers.accept)) throw nothingHere();
-    if (!isFile(folder, '/index.html'))
+    const page = pageOf(path);
+    if (!isFile(folder, `/${page}`))
       throw new Problem(503, 'client-not-built', 'The client is not built yet', { retryAfterS: 5 });
-    return reply.header('cache-control', 'no-cache').sendFile('index.html');
+    return reply.header('cache-control', 'no-cache').sendFile(page);
   });
 }
 
 export const nothingHere = () => new Problem(404, 'no-such-route', 'Nothing is served here');
 
 const wantsPage = (accept = '') => accept.includes('text/html');
+
+const pageOf = (path: string) => PAGES[path.split('/')[1] ?? ''] ?? 'index.html';
 
 function pathOf(url: string): string {
   const path = decoded(url.split('?')[0] ?? '/');
