@@ -1,0 +1,145 @@
+// The last 24 hours: by hour with yesterday behind it, by county, by kind.
+import { Bar, Cell, ComposedChart, Line, XAxis, YAxis } from 'recharts';
+import { formatNumber } from '../../ui/formats.ts';
+import { useWords } from '../../ui/language.ts';
+import { Block } from '../block.tsx';
+import { useWallUnit } from '../unit.ts';
+import { minuteOf, useMinute } from '../use-minute.ts';
+import { CountBars, type CountRow } from './count-bars.tsx';
+import { largest, type Day } from './day.ts';
+import { useBox } from './use-box.ts';
+import { useDay } from './use-day.ts';
+
+export function HoursBlock({ yesterday }: { yesterday: boolean }) {
+  const { t, language } = useWords();
+  const { day, staleSince } = useDay(minuteOf(useMinute()));
+  const figure = (count: number) => formatNumber(count, language);
+  return (
+    <Block title={t('wall.trend.hours')} staleSince={staleSince} className="is-hours">
+      {day && (
+        <>
+          <p className="wall-total">
+            <b data-figure="day">{figure(day.total)}</b>
+            <span>{t('wall.trend.unit')}</span>
+            {yesterday && (
+              <span className="wall-before">
+                <i aria-hidden="true" />
+                {t('wall.trend.yesterday')} <b data-figure="before">{figure(day.before)}</b>
+              </span>
+            )}
+          </p>
+          <HoursChart day={day} yesterday={yesterday} />
+        </>
+      )}
+    </Block>
+  );
+}
+
+/** Bars are now, the last one is the present hour; the dashed line is the same hour of yesterday. */
+function HoursChart({ day, yesterday }: { day: Day; yesterday: boolean }) {
+  const { t } = useWords();
+  const { unit } = useWallUnit();
+  const { ref, width, height } = useBox();
+  const { total: count, before } = day;
+  const label = yesterday ? t('wall.trend.hoursLabel', { count, before }) : t('wall.trend.hoursLabelNow', { count });
+  const most = Math.max(1, ...day.hours.map((hour) => Math.max(hour.count, yesterday ? hour.before : 0)));
+  return (
+    <div className="wall-chart" ref={ref} role="img" aria-label={label}>
+      <ComposedChart
+        width={width}
+        height={height}
+        data={[...day.hours]}
+        barCategoryGap="14%"
+        margin={{ top: 6 * unit, right: 0, bottom: 0, left: 0 }}
+        accessibilityLayer={false}
+      >
+        <YAxis hide domain={[0, most]} />
+        <XAxis
+          dataKey="at"
+          interval={0}
+          height={62 * unit}
+          tickLine={false}
+          axisLine={{ stroke: 'var(--c-line-strong)', strokeWidth: 3 * unit }}
+          tick={(tick: HourTickProps) => <HourTick {...tick} unit={unit} />}
+        />
+        <Bar dataKey="count" isAnimationActive={false}>
+          {day.hours.map(({ at }, index) => (
+            <Cell key={at} fill={index === day.hours.length - 1 ? 'var(--c-accent)' : 'var(--c-series-2)'} />
+          ))}
+        </Bar>
+        {yesterday && (
+          <Line
+            dataKey="before"
+            type="step"
+            dot={false}
+            stroke="var(--c-text-2)"
+            strokeWidth={4 * unit}
+            strokeDasharray={`${14 * unit} ${10 * unit}`}
+            isAnimationActive={false}
+          />
+        )}
+      </ComposedChart>
+    </div>
+  );
+}
+
+interface HourTickProps {
+  x: number | string;
+  y: number | string;
+  index: number;
+  payload: { value: number };
+}
+
+/** Three words beneath 24 bars: the first hour, the middle, now. */
+function HourTick({ x, y, index, payload, unit }: HourTickProps & { unit: number }) {
+  const { t } = useWords();
+  const place = { 0: 'start', 12: 'middle', 23: 'end' } as const;
+  const anchor = place[index as keyof typeof place];
+  if (!anchor) return null;
+  const h = String((Math.floor(payload.value / 3_600_000) + 8) % 24).padStart(2, '0');
+  const words = { 0: t('wall.trend.yesterdayHour', { h }), 12: t('wall.trend.hour', { h }), 23: t('wall.trend.now') };
+  const shift = { start: -18, middle: 0, end: 18 }[anchor] * unit;
+  return (
+    <text
+      x={Number(x) + shift}
+      y={Number(y) + 40 * unit}
+      textAnchor={anchor}
+      fill="var(--c-text-3)"
+      fontSize={42 * unit}
+    >
+      {words[index as keyof typeof words]}
+    </text>
+  );
+}
+
+/** As many rows as the foot has room for. */
+const ROWS = 7;
+
+export function CountiesBlock() {
+  const { t } = useWords();
+  const { day, staleSince } = useDay(minuteOf(useMinute()));
+  return (
+    <Block title={t('wall.trend.counties')} staleSince={staleSince}>
+      {day && (
+        <CountBars
+          rows={day.counties.map(({ key, count }) => ({ name: key ?? t('wall.trend.outside'), count }))}
+          most={ROWS}
+          empty={t('wall.trend.none')}
+        />
+      )}
+    </Block>
+  );
+}
+
+export function KindsBlock() {
+  const { t } = useWords();
+  const { day, staleSince } = useDay(minuteOf(useMinute()));
+  const { shown, rest, restCount } = largest(day?.kinds ?? [], ROWS);
+  const rows: CountRow[] = shown.map(({ key, count }) => ({ name: t(`incidents.kinds.${key}`), count }));
+  if (rest > 0) rows.push({ name: t('wall.trend.others', { n: rest }), count: restCount });
+  return (
+    <Block title={t('wall.trend.kinds')} staleSince={staleSince}>
+      {day && <CountBars rows={rows} most={ROWS} empty={t('wall.trend.none')} />}
+    </Block>
+  );
+}
