@@ -23,29 +23,49 @@ export function getJson<Answer>(path: string, signal?: AbortSignal): Promise<Ans
   return request<Answer>(path, { headers: { accept: 'application/json' } }, signal);
 }
 
-/** POST or PUT of a JSON body. Answers undefined where the server sends no body. @throws RequestError */
-export function sendJson<Answer>(method: 'POST' | 'PUT', path: string, body: unknown): Promise<Answer> {
+/** POST, PUT, PATCH or DELETE with a JSON body, or without one. Answers undefined where the server sends no body. @throws RequestError */
+export function sendJson<Answer>(
+  method: 'POST' | 'PUT' | 'PATCH' | 'DELETE',
+  path: string,
+  body: unknown,
+): Promise<Answer> {
   return request<Answer>(path, {
     method,
-    headers: { 'content-type': 'application/json', accept: 'application/json' },
-    body: JSON.stringify(body),
+    headers: { accept: 'application/json', ...(body !== undefined && { 'content-type': 'application/json' }) },
+    ...(body !== undefined && { body: JSON.stringify(body) }),
   });
 }
 
 async function request<Answer>(path: string, init: RequestInit, signal?: AbortSignal): Promise<Answer> {
-  const deadline = AbortSignal.timeout(DEADLINE_MS);
-  const response = await fetch(path, {
-    ...init,
-    credentials: 'same-origin',
-    signal: signal ? AbortSignal.any([signal, deadline]) : deadline,
-  }).catch((reason: unknown) => {
-    if (signal?.aborted) throw reason;
-    if (deadline.aborted) throw new RequestError(0, 'timeout', 'No answer in time');
+  const deadline = startDeadline(signal);
+  try {
+    const response = await fetch(path, { ...init, credentials: 'same-origin', signal: deadline.signal });
+    if (!response.ok) throw await toError(response);
+    const text = await response.text();
+    return (text === '' ? undefined : JSON.parse(text)) as Answer;
+  } catch (reason) {
+    if (signal?.aborted || reason instanceof RequestError || reason instanceof SyntaxError) throw reason;
+    if (deadline.signal.aborted) throw new RequestError(0, 'timeout', 'No answer in time');
     throw new RequestError(0, 'unreachable', 'The server cannot be reached');
-  });
-  if (!response.ok) throw await toError(response);
-  const text = await response.text();
-  return (text === '' ? undefined : JSON.parse(text)) as Answer;
+  } finally {
+    deadline.end();
+  }
+}
+
+/** Aborts when the caller does, or when it has taken too long. Written out for old phones, which know no AbortSignal.timeout or .any. */
+function startDeadline(caller: AbortSignal | undefined): { signal: AbortSignal; end: () => void } {
+  const controller = new AbortController();
+  const abort = () => controller.abort();
+  const timer = setTimeout(abort, DEADLINE_MS);
+  caller?.addEventListener('abort', abort);
+  if (caller?.aborted) abort();
+  return {
+    signal: controller.signal,
+    end: () => {
+      clearTimeout(timer);
+      caller?.removeEventListener('abort', abort);
+    },
+  };
 }
 
 async function toError(response: Response): Promise<RequestError> {

@@ -2,6 +2,7 @@
 import * as incidents from './incidents.ts';
 import * as map from './map.ts';
 import * as problems from './problems.ts';
+import * as remote from './remote.ts';
 import * as search from './search.ts';
 import * as shell from './shell.ts';
 import * as things from './things.ts';
@@ -19,6 +20,7 @@ export const zh = {
   map: map.zh,
   incidents: incidents.zh,
   search: search.zh,
+  remote: remote.zh,
   wall: wall.zh,
   tools: tools.zh,
   ...things.zh,
@@ -31,6 +33,7 @@ export const en: SameKeys<typeof zh> = {
   map: map.en,
   incidents: incidents.en,
   search: search.en,
+  remote: remote.en,
   wall: wall.en,
   tools: tools.en,
   ...things.en,

@@ -25,6 +25,11 @@ export const zh = {
   'foreign-origin': '请从本平台的页面操作',
   'outside-area': '此处不在您的区域内',
   'area-not-yours': '此区域不在您的权限内',
+  'wrong-code': '代码不对、已用过或已过期。请扫大屏上现在的二维码',
+  'not-paired': '本机已不是这块大屏的遥控，请重新配对',
+  'not-on-wall': '大屏上没有这一项',
+  'no-such-wall': '您的区域内没有这块大屏',
+  'storage-full': '服务器磁盘已满，未能保存。请立即告知管理员',
   unknown: '未能完成（代码 {{code}}）',
 } as const;
 
@@ -54,5 +59,10 @@ export const en = {
   'foreign-origin': 'Please act from a page of this platform',
   'outside-area': 'This place is outside of your area',
   'area-not-yours': 'This area is outside of your rights',
+  'wrong-code': 'The code is wrong, used or too old. Take the one that the wall shows now',
+  'not-paired': 'This phone is not the remote of the wall any more; please pair it again',
+  'not-on-wall': 'The wall does not show that',
+  'no-such-wall': 'There is no such wall in your area',
+  'storage-full': 'The disk of the server is full; nothing was kept. Tell an administrator at once',
   unknown: 'Not done (code {{code}})',
 } as const;
