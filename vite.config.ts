@@ -19,7 +19,7 @@ export default defineConfig({
     assetsInlineLimit: (file) => (/\.woff2?$/.test(file) ? false : undefined),
     chunkSizeWarningLimit: 2000,
     rolldownOptions: {
-      input: { console: from('client/index.html'), wall: from('client/wall.html') },
+      input: { console: from('client/index.html'), wall: from('client/wall.html'), remote: from('client/remote.html') },
       // The map's engine changes with its releases, not with ours: a file of its own stays in the browser's cache.
       output: { codeSplitting: { groups: [{ name: 'map-engine', test: MAP_ENGINE }] } },
     },

@@ -4,17 +4,22 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { RemoteWall, WallCommand } from '#contract/walls';
 import { hearServerTime } from '../platform/clock.ts';
 import { getJson, RequestError, sendJson } from '../platform/http.ts';
+import { recall, remember } from '../platform/remembered.ts';
 
 const WALL = ['remote'];
 const ASK_MS = 2000;
+/** Whether this phone was ever paired: one that was not need not ask. The pairing itself is a cookie that no script reads. */
+const PAIRED = 'remote.paired';
 
 /** unknown until the server has answered once; unpaired where it says that this phone is no remote (any more). */
 export type Pairing = 'unknown' | 'unpaired' | 'paired';
 
 export function useRemote() {
   const queries = useQueryClient();
+  const [wasPaired, setWasPaired] = useState(() => recall(PAIRED, false));
   const { data, error, dataUpdatedAt } = useQuery({
     queryKey: WALL,
+    enabled: wasPaired,
     queryFn: ({ signal }) => askWall(signal),
     refetchInterval: ({ state }) => (isUnpaired(state.error) ? false : ASK_MS),
     refetchOnWindowFocus: 'always',
@@ -22,12 +27,18 @@ export function useRemote() {
   const show = useCallback(
     (wall: RemoteWall) => {
       hearServerTime(wall.at);
+      remember(PAIRED, true);
+      setWasPaired(true);
       void queries.cancelQueries({ queryKey: WALL });
       queries.setQueryData(WALL, wall);
     },
     [queries],
   );
-  const pairing: Pairing = isUnpaired(error) ? 'unpaired' : data ? 'paired' : 'unknown';
+  const ended = isUnpaired(error);
+  useEffect(() => {
+    if (ended) remember(PAIRED, false);
+  }, [ended]);
+  const pairing: Pairing = ended || !wasPaired ? 'unpaired' : data ? 'paired' : 'unknown';
   return { wall: data, error, heardAt: dataUpdatedAt, pairing, show };
 }
 

@@ -11,7 +11,7 @@ const OPEN: Access = { who: ['public'], act: 'platform:open-page', area: 'none',
 const NOT_PAGES = /^\/(api|ogc|live|metrics|assets)(\/|$)/;
 
 /** Pages with an entry of their own, by the first word of the address; every other address is the console's. */
-const PAGES: Readonly<Record<string, string>> = { wall: 'wall.html' };
+const PAGES: Readonly<Record<string, string>> = { wall: 'wall.html', remote: 'remote.html' };
 
 /** Serves `folder`; addresses that are no file but asked for as a page get the client, which knows its own addresses. */
 export async function serveClient(app: FastifyInstance, folder: string): Promise<void> {
