@@ -2,6 +2,7 @@
 import { audit } from './audit/capability.ts';
 import { city } from './city/capability.ts';
 import { demo } from './demo/capability.ts';
+import { exports } from './exports/capability.ts';
 import { grids } from './grids/capability.ts';
 import { hazards } from './hazards/capability.ts';
 import { identity } from './identity/capability.ts';
@@ -12,6 +13,7 @@ import { portal } from './portal/capability.ts';
 import { search } from './search/capability.ts';
 import { shelters } from './shelters/capability.ts';
 import { sites } from './sites/capability.ts';
+import { views } from './views/capability.ts';
 import { walls } from './walls/capability.ts';
 
 export const capabilities: readonly Capability[] = [
@@ -26,6 +28,8 @@ export const capabilities: readonly Capability[] = [
   portal,
   search,
   ogc(() => capabilities),
+  exports(() => capabilities),
   walls,
+  views,
   demo(() => capabilities),
 ];
