@@ -16,71 +16,115 @@ import type { LayerName, LayerRecords, Origin, Publishable } from './records.ts'
 import { RowFault, type Row } from './rows.ts';
 
 const MAX_TEXT = 200;
+const MAX_CODE = 60;
 
-function text(row: Row, name: string): string {
-  const value = optionalText(row, name);
-  if (value === null) throw new RowFault(`${name} is missing`);
+function text(row: Row, name: string, most = MAX_TEXT): string {
+  const value = optionalText(row, name, most);
+  if (value === null) throw new RowFault(`${name} is missing`, { code: 'missing', field: name });
   return value;
 }
 
-function optionalText(row: Row, name: string): string | null {
+function optionalText(row: Row, name: string, most = MAX_TEXT): string | null {
   const value = row.field(name);
   if (value === undefined || value === null || value === '') return null;
-  if (typeof value !== 'string' && typeof value !== 'number') throw new RowFault(`${name} is no text`);
+  if (typeof value !== 'string' && typeof value !== 'number')
+    throw new RowFault(`${name} is no text`, { code: 'not-text', field: name });
   const trimmed = String(value).trim();
-  if (trimmed.length > MAX_TEXT) throw new RowFault(`${name} has more than ${MAX_TEXT} letters`);
-  if (/[\u0000-\u001f\u007f]/.test(trimmed)) throw new RowFault(`${name} has a control character`);
+  if (trimmed.length > most)
+    throw new RowFault(`${name} has more than ${most} letters`, {
+      code: 'too-long',
+      field: name,
+      expected: String(most),
+    });
+  if (/[\u0000-\u001f\u007f]/.test(trimmed))
+    throw new RowFault(`${name} has a control character`, { code: 'control-character', field: name });
   return trimmed === '' ? null : trimmed;
 }
 
 function oneOf<Word extends string>(row: Row, name: string, words: readonly Word[]): Word {
   const value = text(row, name);
   if (!(words as readonly string[]).includes(value))
-    throw new RowFault(`${name} is "${value}", not one of ${words.join(', ')}`);
+    throw new RowFault(`${name} is "${value}", not one of ${words.join(', ')}`, {
+      code: 'not-a-word',
+      field: name,
+      given: value,
+      expected: words.join(', '),
+    });
   return value as Word;
 }
+
+/** A comma between thousands counts for nothing: 1,200 is 1200. */
+const THOUSANDS = /^[+-]?\d{1,3}(,\d{3})+(\.\d+)?$/;
 
 function optionalNumber(row: Row, name: string, least: number, most: number): number | null {
   const value = row.field(name);
   if (value === undefined || value === null || value === '') return null;
-  const number = Number(value);
+  const plain = typeof value === 'string' ? value.trim() : value;
+  const number = Number(typeof plain === 'string' && THOUSANDS.test(plain) ? plain.replaceAll(',', '') : plain);
   if (!(number >= least && number <= most))
-    throw new RowFault(`${name} is "${String(value)}", not a number from ${least} to ${most}`);
+    throw notANumber(row, name, `${name} is "${String(value)}", not a number from ${least} to ${most}`, least, most);
   return number;
 }
 
 function integer(row: Row, name: string, least: number, most: number): number {
   const value = optionalNumber(row, name, least, most);
   if (value === null || !Number.isInteger(value))
-    throw new RowFault(`${name} must be a whole number from ${least} to ${most}`);
+    throw notANumber(row, name, `${name} must be a whole number from ${least} to ${most}`, least, most);
   return value;
 }
 
-const yes = (row: Row, name: string): boolean => ['true', '1'].includes(String(row.field(name)));
+const notANumber = (row: Row, name: string, message: string, least: number, most: number) =>
+  new RowFault(message, {
+    code: 'not-a-number',
+    field: name,
+    given: String(row.field(name) ?? ''),
+    expected: `${least}–${most}`,
+  });
+
+/** As people write it in a table; what is not said is no. */
+const YES = new Set(['true', '1', 'yes', 'y', '是', '有', '√']);
+const NO = new Set(['', 'false', '0', 'no', 'n', '否', '无', '×']);
+
+function yes(row: Row, name: string): boolean {
+  const value = String(row.field(name) ?? '')
+    .trim()
+    .toLowerCase();
+  if (!YES.has(value) && !NO.has(value))
+    throw new RowFault(`${name} is "${value}", neither yes nor no`, {
+      code: 'not-yes-or-no',
+      field: name,
+      given: value,
+    });
+  return YES.has(value);
+}
 
 function path(row: Row, name: string): string {
   const value = text(row, name);
-  if (!/^(\d{2}|\d{4}|\d{6}|\d{9}|\d{12})$/.test(value)) throw new RowFault(`${name} is no division path`);
+  if (!/^(\d{2}|\d{4}|\d{6}|\d{9}|\d{12})$/.test(value))
+    throw new RowFault(`${name} is no division path`, { code: 'bad-code', field: name, given: value });
   return value;
 }
 
+const wrongGeometry = (expected: string, given: string) =>
+  new RowFault(`geometry must be a ${expected}`, { code: 'wrong-geometry', field: 'geometry', given, expected });
+
 function point(row: Row): Position {
   const geometry = row.geometry();
-  if (geometry.type !== 'Point') throw new RowFault('geometry must be a Point');
+  if (geometry.type !== 'Point') throw wrongGeometry('Point', geometry.type);
   return geometry.coordinates;
 }
 
 function area(row: Row): Area {
   const geometry = row.geometry();
   if (geometry.type !== 'Polygon' && geometry.type !== 'MultiPolygon')
-    throw new RowFault('geometry must be a Polygon or MultiPolygon');
+    throw wrongGeometry('Polygon or MultiPolygon', geometry.type);
   return geometry;
 }
 
 function line(row: Row): LineString | MultiLineString {
   const geometry = row.geometry();
   if (geometry.type !== 'LineString' && geometry.type !== 'MultiLineString')
-    throw new RowFault('geometry must be a LineString or MultiLineString');
+    throw wrongGeometry('LineString or MultiLineString', geometry.type);
   return geometry;
 }
 
@@ -108,7 +152,12 @@ export const makeRecord: Makers = {
     const width = PATH_WIDTHS[level];
     const given = text(row, 'code');
     if (!/^\d{2,12}$/.test(given) || given.length < width)
-      throw new RowFault(`code "${given}" has not the ${width} digits of a ${level}`);
+      throw new RowFault(`code "${given}" has not the ${width} digits of a ${level}`, {
+        code: 'bad-code',
+        field: 'code',
+        given,
+        expected: String(width),
+      });
     const own = given.slice(0, width);
     const parentWidth = { province: 0, city: 2, county: 4, town: 6, village: 9 }[level];
     return {
@@ -124,7 +173,8 @@ export const makeRecord: Makers = {
   },
   grids: (row) => {
     const code = text(row, 'code');
-    if (!/^\d{15}$/.test(code)) throw new RowFault('code must have 15 digits');
+    if (!/^\d{15}$/.test(code))
+      throw new RowFault('code must have 15 digits', { code: 'bad-code', field: 'code', given: code, expected: '15' });
     const population = optionalNumber(row, 'population', 0, 1_000_000);
     return {
       code,
@@ -153,7 +203,7 @@ export const makeRecord: Makers = {
     approximate: yes(row, 'approximate'),
   }),
   hazards: (row) => ({
-    code: text(row, 'code'),
+    code: text(row, 'code', MAX_CODE),
     name: text(row, 'name'),
     class: oneOf(row, 'class', HAZARD_CLASSES),
     kind: oneOf(row, 'kind', HAZARD_KINDS),
@@ -165,7 +215,7 @@ export const makeRecord: Makers = {
     ...publishable(row),
   }),
   shelters: (row) => ({
-    code: text(row, 'code'),
+    code: text(row, 'code', MAX_CODE),
     name: text(row, 'name'),
     kind: oneOf(row, 'kind', SHELTER_KINDS),
     state: oneOf(row, 'state', SHELTER_STATES),
@@ -179,7 +229,7 @@ export const makeRecord: Makers = {
     ...publishable(row),
   }),
   sites: (row) => ({
-    code: text(row, 'code'),
+    code: text(row, 'code', MAX_CODE),
     name: text(row, 'name'),
     kind: oneOf(row, 'kind', SITE_KINDS),
     address: optionalText(row, 'address'),

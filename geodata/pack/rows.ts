@@ -1,5 +1,6 @@
 // The rows of one file, brought to our field names and to WGS-84, whatever the file calls them.
 import { readFile } from 'node:fs/promises';
+import type { RowFault as FileFault } from '../files/opened-file.ts';
 import { checkGeometry } from '../space/check-geometry.ts';
 import { converterToWgs84 } from '../space/crs.ts';
 import type { Geometry, Position } from '../space/geometry.ts';
@@ -7,8 +8,36 @@ import { parseCsv } from './csv.ts';
 import type { LayerFile } from './format.ts';
 import { PackError } from './pack-error.ts';
 
-/** What is wrong with one row. */
-export class RowFault extends Error {}
+/** What is wrong, for whoever says it in another language. */
+export interface Fault {
+  readonly code:
+    | 'missing'
+    | 'not-text'
+    | 'too-long'
+    | 'control-character'
+    | 'not-a-word'
+    | 'not-a-number'
+    | 'not-yes-or-no'
+    | 'bad-code'
+    | 'no-geometry'
+    | 'wrong-geometry'
+    | 'bad-geometry'
+    | FileFault['code'];
+  /** Our field. */
+  readonly field: string;
+  /** What stands there, and what may. */
+  readonly given?: string;
+  readonly expected?: string;
+}
+
+/** What is wrong with one row, as a sentence and as a code. */
+export class RowFault extends Error {
+  readonly fault: Fault;
+  constructor(message: string, fault: Fault) {
+    super(message);
+    this.fault = fault;
+  }
+}
 
 /** One row: fields by our names, as the file has them. */
 export interface Row {
@@ -19,8 +48,9 @@ export interface Row {
   geometry(): Geometry;
 }
 
-interface Source {
-  properties: Record<string, unknown>;
+/** A row as its file has it. */
+export interface Source {
+  properties: Readonly<Record<string, unknown>>;
   geometry: unknown;
 }
 
@@ -73,11 +103,14 @@ function sourcesOf(text: string, { file, format, lon, lat }: LayerFile): Source[
 
 const numberIn = (text: string | undefined): number => (text === undefined || text.trim() === '' ? NaN : Number(text));
 
-/** Undefined where `where` or `values` leave the row out. */
-function rowOf(
+/** What of a file's description a row needs. */
+export type RowSpec = Pick<LayerFile, 'where' | 'columns' | 'constants' | 'values' | 'codePrefix'>;
+
+/** A row by our names; undefined where `where` or `values` leave it out. */
+export function rowOf(
   { properties, geometry }: Source,
   number: number,
-  spec: LayerFile,
+  spec: RowSpec,
   convert: (position: Position) => Position,
 ): Row | undefined {
   const wanted = Object.entries(spec.where ?? {}).every(([column, values]) => {
@@ -106,9 +139,15 @@ function rowOf(
 }
 
 function geometryOf(source: unknown, convert: (position: Position) => Position): Geometry {
-  if (source === null) throw new RowFault('has no geometry');
+  if (source === null) throw new RowFault('has no geometry', { code: 'no-geometry', field: 'geometry' });
   const { geometry, fault } = checkGeometry(converted(source, convert));
-  if (fault !== undefined) throw new RowFault(`geometry${fault.pointer}: ${fault.detail}`);
+  if (fault !== undefined)
+    throw new RowFault(`geometry${fault.pointer}: ${fault.detail}`, {
+      code: 'bad-geometry',
+      field: 'geometry',
+      given: fault.pointer,
+      expected: fault.detail,
+    });
   return geometry;
 }
 

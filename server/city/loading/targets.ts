@@ -31,21 +31,24 @@ const publishable = <Item extends Publishable>() => ({ published: flag((item: It
 const pointOf = ({ point }: { point: Position }) => ({ type: 'Point', coordinates: point });
 
 /** The village that holds a point, else the town or the county; on a border the lowest code. Not the whole city: that is outside of all. */
-const pathOf = (point: ReturnType<typeof sql>) => sql`coalesce(
+export const pathOf = (point: ReturnType<typeof sql>) => sql`coalesce(
   (SELECT d.path FROM grids.division d
     WHERE d.level = 'village' AND d.geom && ${point} AND ST_Intersects(d.geom, ${point}) ORDER BY d.path LIMIT 1),
   (SELECT d.path FROM grids.division d
     WHERE length(d.path) BETWEEN 6 AND 9 AND d.geom && ${point} AND ST_Intersects(d.geom, ${point})
     ORDER BY length(d.path) DESC, d.path LIMIT 1))`;
 
-type Targets = {
+export type Targets = {
   readonly [Name in 'divisions' | 'grids' | 'owners' | 'places' | 'sites' | 'hazards' | 'shelters']: Target<
     LayerRecords[Name]
   >;
 };
 
+/** What rows are written for: a pack, or none where somebody registers them, and where the city is. */
+export type Ground = Pick<CityHead, 'centre' | 'bounds'> & { readonly pack: string | null };
+
 /** The targets of a city's layers. */
-export function targetsOf({ pack, centre, bounds }: CityHead): Targets {
+export function targetsOf({ pack, centre, bounds }: Ground): Targets {
   const ofPack = { pack: sql`${pack}::text` };
   const registered = { ...ofPack, division_path: sql`i.lies_in` };
   return {

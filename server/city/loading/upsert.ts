@@ -54,35 +54,10 @@ export async function upsert<Item>(
   return changed;
 }
 
-/** A geometry is checked before anything is derived from it: what is wrong with one must not stop the others. */
 function statement<Item>(target: Target<Item>, batch: readonly Numbered<Item>[]): Sql {
-  const { table, fields, geometry, columns, path } = target;
-  const names = Object.keys(fields);
-  const inputs = [
-    sql`${batch.map(({ row }) => row)}::integer[]`,
-    ...Object.values(fields).map(([type, value]) => sql`${batch.map(({ item }) => value(item))}::${trusted(type)}[]`),
-    sql`${batch.map(({ item }) => geojson(geometry?.(item)))}::text[]`,
-  ];
-  const all = (prefix: string) =>
-    join(
-      names.map((name) => sql`${identifier(`${prefix}.${name}`)}`),
-      ', ',
-    );
-  const written = [...names, ...Object.keys(columns)];
   return sql`
-    WITH given AS MATERIALIZED (
-      SELECT u.row, ${all('u')}, ST_SetSRID(ST_GeomFromGeoJSON(u.geojson), 4326) AS geom
-        FROM unnest(${join(inputs, ', ')}) AS u(row, ${listed(names)}, geojson)
-    ), checked AS MATERIALIZED (
-      SELECT g.row, ${all('g')}, g.geom, city.is_sound(g.geom) IS NOT FALSE AS sound FROM given g
-    ), placed AS MATERIALIZED (
-      SELECT i.row, ${all('i')}, i.geom, i.sound, CASE WHEN i.sound THEN ${path ?? sql`''`} END AS lies_in FROM checked i
-    ), written AS (
-      INSERT INTO ${identifier(table)} AS t (${listed(written)})
-      SELECT ${all('i')}, ${join(Object.values(columns), ', ')} FROM placed i WHERE i.lies_in IS NOT NULL
-      ON CONFLICT (${listed(target.key)}) DO UPDATE SET ${join(written.map(assigned), ', ')}
-       WHERE (${listed(written, 't')}) IS DISTINCT FROM (${listed(written, 'excluded')})
-      RETURNING 1
+    WITH ${placedRows(target, batch)}, written AS (
+      ${writeRows(target, sql`placed i WHERE i.lies_in IS NOT NULL`)} RETURNING 1
     )
     SELECT (SELECT count(*) FROM written) AS changed,
            (SELECT coalesce(json_agg(json_build_object('row', p.row, 'reason', CASE
@@ -90,9 +65,63 @@ function statement<Item>(target: Target<Item>, batch: readonly Numbered<Item>[])
               FROM placed p WHERE p.lies_in IS NULL) AS refused`;
 }
 
+/**
+ * A batch as the last of three queries of a WITH: `placed`, with `row`, all fields, `geom`, whether it is `sound`, and where it `lies_in`.
+ * A geometry is checked before anything is derived from it: what is wrong with one must not stop the others.
+ */
+export function placedRows<Item>(target: Target<Item>, batch: readonly Numbered<Item>[]): Sql {
+  const { fields, geometry, path } = target;
+  const names = Object.keys(fields);
+  const inputs = [
+    sql`${batch.map(({ row }) => row)}::integer[]`,
+    ...Object.values(fields).map(([type, value]) => sql`${batch.map(({ item }) => value(item))}::${trusted(type)}[]`),
+    sql`${batch.map(({ item }) => geojson(geometry?.(item)))}::text[]`,
+  ];
+  return sql`
+    given AS MATERIALIZED (
+      SELECT u.row, ${listed(names, 'u')}, ST_SetSRID(ST_GeomFromGeoJSON(u.geojson), 4326) AS geom
+        FROM unnest(${join(inputs, ', ')}) AS u(row, ${listed(names)}, geojson)
+    ), checked AS MATERIALIZED (
+      SELECT g.row, ${listed(names, 'g')}, g.geom, city.is_sound(g.geom) IS NOT FALSE AS sound FROM given g
+    ), placed AS MATERIALIZED (
+      SELECT i.row, ${listed(names, 'i')}, i.geom, i.sound, CASE WHEN i.sound THEN ${path ?? sql`''`} END AS lies_in FROM checked i
+    )`;
+}
+
+/** Columns that a row of the target has a say in: those of its fields, then those that are made of them. */
+export const writtenColumns = <Item>({ fields, columns }: Target<Item>): string[] => [
+  ...Object.keys(fields),
+  ...Object.keys(columns),
+];
+
+/** What a written column becomes: an expression over `i`. */
+export const columnValue = <Item>({ columns }: Target<Item>, name: string): Sql =>
+  columns[name] ?? sql`${identifier(`i.${name}`)}`;
+
+/**
+ * The INSERT that adds rows and changes those that differ, to be followed by RETURNING; the table is `t`.
+ *
+ * @param rows  what follows FROM: `i` has all fields, `geom` and `lies_in`
+ * @param said  columns that change in a row that is there already; all where nothing is said
+ * @param told  columns by which a row differs; those of `said` where nothing is said
+ */
+export function writeRows<Item>(target: Target<Item>, rows: Sql, said = writtenColumns(target), told = said): Sql {
+  const written = writtenColumns(target);
+  const values = join(
+    written.map((name) => columnValue(target, name)),
+    ', ',
+  );
+  return sql`
+    INSERT INTO ${identifier(target.table)} AS t (${listed(written)})
+    SELECT ${values} FROM ${rows}
+    ON CONFLICT (${listed(target.key)}) DO UPDATE SET ${join(said.map(assigned), ', ')}
+     WHERE (${listed(told, 't')}) IS DISTINCT FROM (${listed(told, 'excluded')})`;
+}
+
 const geojson = (geometry: object | null | undefined) => (geometry ? JSON.stringify(geometry) : null);
 
-const listed = (names: readonly string[], prefix?: string) =>
+/** Names of columns with commas between them. */
+export const listed = (names: readonly string[], prefix?: string) =>
   join(
     names.map((name) => sql`${identifier(prefix === undefined ? name : `${prefix}.${name}`)}`),
     ', ',
