@@ -24,10 +24,9 @@ export const zh = {
     matrix: '未闭环事件，按等级和已过时间',
   },
   waiting: {
-    title: '等签收最久',
+    title: '最久未办',
     count: '{{n}} 起待签收',
-    none: '没有待签收的事件',
-    for: '已等 {{age}}',
+    none: '没有未闭环的事件',
   },
   sources: {
     unknown: '未知数据源',
@@ -60,6 +59,7 @@ export const zh = {
     counties: '各区县 24 小时',
     kinds: '类别 24 小时',
     yesterday: '昨日同时',
+    notRecorded: '昨日无记录',
     last: '近一小时 {{n}}',
     thisHour: '本小时',
     unit: '起',
@@ -151,8 +151,7 @@ export const en = {
   waiting: {
     title: 'Waiting longest',
     count: '{{n}} to acknowledge',
-    none: 'Nothing waits to be acknowledged',
-    for: 'waiting {{age}}',
+    none: 'Nothing is open',
   },
   sources: {
     unknown: 'Unknown sources',
@@ -185,6 +184,7 @@ export const en = {
     counties: 'By county, 24 hours',
     kinds: 'By kind, 24 hours',
     yesterday: 'Yesterday',
+    notRecorded: 'not recorded yesterday',
     last: '{{n}} in the last hour',
     thisHour: 'this hour',
     unit: '',

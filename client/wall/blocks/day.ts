@@ -13,7 +13,8 @@ export interface Day {
   readonly total: number;
   /** 24 hours, oldest first, each with its start (ms since 1970); the last is the present one. */
   readonly hours: readonly { readonly at: number; readonly count: number; readonly before: number }[];
-  readonly before: number;
+  /** The same hours of yesterday; undefined where nothing was recorded then. */
+  readonly before: number | undefined;
   /** Largest first. County null is outside of all. */
   readonly counties: readonly Share<string | null>[];
   readonly kinds: readonly Share<Incident['kind']>[];
@@ -24,15 +25,15 @@ export const dayStart = (now: number) => Math.floor(now / HOUR_MS) * HOUR_MS - (
 
 /**
  * @param incidents  open and closed ones, at least all that began within the 24 hours; duplicates are left out
- * @param before     hourly counts of the 24 hours before, as they were known at this hour of yesterday
+ * @param before     hourly counts of the 24 hours before, as they were known at this hour of yesterday; undefined where nothing was recorded
  * @param now        ms since 1970
  */
-export function dayOf(incidents: Iterable<Incident>, before: readonly HourCount[], now: number): Day {
+export function dayOf(incidents: Iterable<Incident>, before: readonly HourCount[] | undefined, now: number): Day {
   const start = dayStart(now);
   const within = [...incidents].filter(
     ({ occurredAt, state }) => state !== 'duplicate' && inWindow(Date.parse(occurredAt), start),
   );
-  const beforeAt = new Map(before.map(({ hour, count }) => [Date.parse(hour) + HOURS * HOUR_MS, count]));
+  const beforeAt = new Map((before ?? []).map(({ hour, count }) => [Date.parse(hour) + HOURS * HOUR_MS, count]));
   const hours = Array.from({ length: HOURS }, (_, index) => {
     const at = start + index * HOUR_MS;
     const count = within.filter(({ occurredAt }) => inHour(Date.parse(occurredAt), at)).length;
@@ -41,7 +42,7 @@ export function dayOf(incidents: Iterable<Incident>, before: readonly HourCount[
   return {
     total: within.length,
     hours,
-    before: hours.reduce((sum, hour) => sum + hour.before, 0),
+    before: before && hours.reduce((sum, hour) => sum + hour.before, 0),
     counties: shares(within.map(({ county }) => county)),
     kinds: shares(within.map(({ kind }) => kind)),
   };

@@ -14,7 +14,9 @@ import { useHappenings } from './use-happenings.ts';
 export function HappenedBlock({ focus }: { focus: string | null }) {
   const { t } = useWords();
   const rows = useHappenings();
-  const ready = useIncidentsStatus() === 'ready' && useFeeds() !== undefined;
+  const incidents = useIncidentsStatus();
+  const feeds = useFeeds();
+  const ready = incidents === 'ready' && feeds !== undefined;
   return (
     <Block title={t('wall.happened.title')} aside={t('wall.happened.newest')} className="is-happened" grow>
       {!ready && <p className="wall-wait">{t('wall.starting')}</p>}

@@ -31,9 +31,15 @@ export function levelsByAge(incidents: readonly Incident[], now: number): Matrix
 export const inLastHour = (incidents: readonly Incident[], now: number) =>
   incidents.filter(({ occurredAt }) => now - Date.parse(occurredAt) < 60 * MINUTE_MS).length;
 
-/** Those that nobody has acknowledged yet, the longest waiting first. */
-export function waiting(incidents: readonly Incident[]): Incident[] {
-  return incidents
-    .filter(({ state }) => state === 'reported')
-    .sort((a, b) => Date.parse(a.receivedAt) - Date.parse(b.receivedAt) || a.number.localeCompare(b.number));
+/** How many nobody has acknowledged yet. */
+export const unacknowledged = (incidents: readonly Incident[]) =>
+  incidents.filter(({ state }) => state === 'reported').length;
+
+/** What has waited longest: those that nobody has acknowledged, then the others, each in the order of their arrival. */
+export function longestFirst(incidents: readonly Incident[]): Incident[] {
+  const rank = ({ state }: Incident) => (state === 'reported' ? 0 : 1);
+  return [...incidents].sort(
+    (a, b) =>
+      rank(a) - rank(b) || Date.parse(a.receivedAt) - Date.parse(b.receivedAt) || a.number.localeCompare(b.number),
+  );
 }

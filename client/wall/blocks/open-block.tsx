@@ -8,7 +8,7 @@ import { Block } from '../block.tsx';
 import { useMinute } from '../use-minute.ts';
 import { useWallUnit } from '../unit.ts';
 import { countByLevel } from '../../incidents/incident-order.ts';
-import { inLastHour, levelsByAge, waiting } from './matrix.ts';
+import { inLastHour, levelsByAge, unacknowledged } from './matrix.ts';
 
 function OpenFigure() {
   const { t, language } = useWords();
@@ -24,7 +24,7 @@ function OpenFigure() {
         <dt>{t('wall.open.lastHour')}</dt>
         <dd data-figure="last-hour">{figure(inLastHour(incidents, now))}</dd>
         <dt>{t('wall.open.waiting')}</dt>
-        <dd data-figure="waiting">{figure(waiting(incidents).length)}</dd>
+        <dd data-figure="waiting">{figure(unacknowledged(incidents))}</dd>
       </dl>
     </div>
   );

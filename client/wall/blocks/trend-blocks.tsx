@@ -23,15 +23,26 @@ export function HoursBlock({ yesterday }: { yesterday: boolean }) {
             <span>{t('wall.trend.unit')}</span>
             {yesterday && (
               <span className="wall-before">
-                <i aria-hidden="true" />
-                {t('wall.trend.yesterday')} <b data-figure="before">{figure(day.before)}</b>
+                <Before count={day.before} />
               </span>
             )}
           </p>
-          <HoursChart day={day} yesterday={yesterday} />
+          <HoursChart day={day} yesterday={yesterday && day.before !== undefined} />
         </>
       )}
     </Block>
+  );
+}
+
+/** What was never recorded is not nothing. */
+function Before({ count }: { count: number | undefined }) {
+  const { t, language } = useWords();
+  if (count === undefined) return t('wall.trend.notRecorded');
+  return (
+    <>
+      <i aria-hidden="true" />
+      {t('wall.trend.yesterday')} <b data-figure="before">{formatNumber(count, language)}</b>
+    </>
   );
 }
 
@@ -40,7 +51,7 @@ function HoursChart({ day, yesterday }: { day: Day; yesterday: boolean }) {
   const { t } = useWords();
   const { unit } = useWallUnit();
   const { ref, width, height } = useBox();
-  const { total: count, before } = day;
+  const { total: count, before = 0 } = day;
   const label = yesterday ? t('wall.trend.hoursLabel', { count, before }) : t('wall.trend.hoursLabelNow', { count });
   const most = Math.max(1, ...day.hours.map((hour) => Math.max(hour.count, yesterday ? hour.before : 0)));
   return (

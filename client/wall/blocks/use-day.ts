@@ -2,6 +2,7 @@
 import { useMemo } from 'react';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import type { HourCount, Incident } from '#contract/incidents';
+import type { Recorded } from '#contract/platform';
 import { useIncidentsStatus, useOpenIncidents } from '../../incidents/use-incidents.ts';
 import { serverNow } from '../../platform/clock.ts';
 import { getJson } from '../../platform/http.ts';
@@ -43,12 +44,14 @@ async function closedSince(start: number, signal: AbortSignal): Promise<Incident
   }
 }
 
-/** The hours before the last 24, as they were known at this hour of yesterday. */
+/** The hours before the last 24, as they were known at this hour of yesterday; null where nothing was recorded so long ago. */
 function useYesterday(hour: number) {
   return useQuery({
     queryKey: ['wall', 'yesterday', hour],
-    queryFn: ({ signal }) => {
+    queryFn: async ({ signal }) => {
+      const { since } = await getJson<Recorded>('/api/moments', signal);
       const then = new Date(serverNow() - DAY_MS).toISOString();
+      if (since === null || since > then) return null;
       return getJson<HourCount[]>(`/api/incidents/hourly?hours=${HOURS}&asKnownAt=${then}`, signal);
     },
     refetchInterval: 5 * REFRESH_MS,
@@ -65,7 +68,7 @@ export function useDay(minute: number): { day: Day | undefined; staleSince: numb
   const day = useMemo(() => {
     if (!closed || status !== 'ready') return undefined;
     const byId = new Map([...closed, ...open].map((incident) => [incident.id, incident]));
-    return dayOf(byId.values(), before ?? [], minute);
+    return dayOf(byId.values(), before ?? undefined, minute);
   }, [open, closed, before, status, minute]);
   return { day, staleSince: staleSince(dataUpdatedAt) };
 }

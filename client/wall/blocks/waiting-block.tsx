@@ -1,4 +1,4 @@
-// Those that nobody has taken yet, the longest waiting first.
+// What has waited longest: first what nobody has acknowledged.
 import { useIncidentsStatus, useOpenIncidents } from '../../incidents/use-incidents.ts';
 import { formatAge } from '../../ui/formats.ts';
 import { useWords } from '../../ui/language.ts';
@@ -6,7 +6,7 @@ import { LevelBadge } from '../../ui/level-badge.tsx';
 import { Block } from '../block.tsx';
 import { useWallUnit } from '../unit.ts';
 import { useMinute } from '../use-minute.ts';
-import { waiting } from './matrix.ts';
+import { longestFirst, unacknowledged } from './matrix.ts';
 import { placeOf } from './place-words.ts';
 
 /** More are cut off by the block's own edge. */
@@ -15,12 +15,12 @@ const MOST = 8;
 export function WaitingBlock() {
   const { t, language } = useWords();
   const ready = useIncidentsStatus() === 'ready';
-  const incidents = waiting(useOpenIncidents());
+  const incidents = longestFirst(useOpenIncidents());
   const now = useMinute();
   const { unit } = useWallUnit();
   if (!ready) return null;
   return (
-    <Block title={t('wall.waiting.title')} aside={t('wall.waiting.count', { n: incidents.length })} grow>
+    <Block title={t('wall.waiting.title')} aside={t('wall.waiting.count', { n: unacknowledged(incidents) })} grow>
       {incidents.length === 0 && <p className="wall-wait">{t('wall.waiting.none')}</p>}
       <ol className="wall-waiting">
         {incidents.slice(0, MOST).map((incident) => (
@@ -31,7 +31,7 @@ export function WaitingBlock() {
               <span>
                 {placeOf(incident)}
                 {' · '}
-                {t('wall.waiting.for', { age: formatAge(now - Date.parse(incident.receivedAt), language) })}
+                {t(`incidents.states.${incident.state}`)} {formatAge(now - Date.parse(incident.receivedAt), language)}
               </span>
             </div>
           </li>

@@ -1,5 +1,5 @@
 // When a wall may reload itself without anybody missing anything. Pure: the clock is given.
-import { startOfDay } from '../../incidents/today.ts';
+import { startOfDay } from '../../platform/scrub.ts';
 
 const HOUR_MS = 3_600_000;
 /** A minute without any news is quiet; ms. */

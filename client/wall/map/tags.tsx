@@ -14,8 +14,8 @@ import { tagged } from './incident-pins.ts';
 import { placeTags, type Rect, type TagPlace } from './place-tags.ts';
 
 /** Pixels of the design. */
-const TAG = { width: 460, height: 116 } as const;
-const GAP = 76;
+const TAG = { width: 660, height: 116 } as const;
+const GAP = 104;
 
 interface Props {
   incidents: readonly Incident[];

@@ -14,6 +14,8 @@ const INSET = { width: 900, height: 640 } as const;
 const WIDE_INSET = { width: 1500, height: 1060 } as const;
 const MARGIN = 40;
 const TIMES = 2.4;
+/** Its title stands above its map. */
+const TITLE = 64;
 
 export interface CloseUp {
   readonly crowd: Crowd;
@@ -40,7 +42,7 @@ export function useCloseUp(incidents: readonly Incident[], stage: Stage): CloseU
     if (!view || width === 0) return undefined;
     const design = wide ? WIDE_INSET : INSET;
     const inset = { width: design.width * unit, height: design.height * unit };
-    const frame = { width: inset.width / TIMES, height: inset.height / TIMES };
+    const frame = { width: inset.width / TIMES, height: (inset.height - TITLE * unit) / TIMES };
     const crowd = findCrowd(incidents.map(toPin), view.zoom, frame, SPACING_PX * scale, before.current?.crowd.centre);
     if (!crowd) return undefined;
     const middle = worldPx([view.lon, view.lat], view.zoom);
