@@ -1,0 +1,64 @@
+// CSV as spreadsheets read it: BOM, CRLF, texts that are no formulas. The shape as WKT; of points longitude and latitude too.
+import { open } from 'node:fs/promises';
+import { sql, type Sql } from '../../db/sql.ts';
+import { neutraliseFormula } from '../../geodata/space/formula.ts';
+import type { Format, Head, Row, Value } from './writer.ts';
+import { valueOf } from './writer.ts';
+
+const BOM = '\ufeff';
+const POSITION = ['lon', 'lat'] as const;
+
+export const csv: Format = {
+  type: 'text/csv; charset=utf-8',
+  shape: ({ geometry, shape }) => [
+    ...(shape === 'MultiPolygon' ? [] : [positionOf(geometry, 'X'), positionOf(geometry, 'Y')]),
+    sql`ST_AsText(${geometry}, 7) AS "@wkt"`,
+  ],
+  async open(path, head) {
+    const file = await open(path, 'w');
+    const columns = columnsOf(head);
+    await file.write(BOM + lineOf(columns.map(({ title }) => title)));
+    return {
+      async add(rows) {
+        await file.write(rows.map((row) => lineOf(columns.map(({ read }) => read(row)))).join(''));
+      },
+      end: () => file.close(),
+      abort: () => file.close(),
+    };
+  },
+};
+
+/** Of a point; nothing of a line or an area, whose shape is in the WKT. */
+const positionOf = (geometry: Sql, axis: 'X' | 'Y'): Sql =>
+  axis === 'X'
+    ? sql`CASE WHEN GeometryType(${geometry}) = 'POINT' THEN ST_X(${geometry}) END AS "@lon"`
+    : sql`CASE WHEN GeometryType(${geometry}) = 'POINT' THEN ST_Y(${geometry}) END AS "@lat"`;
+
+interface Column {
+  readonly title: string;
+  readonly read: (row: Row) => Value;
+}
+
+function columnsOf({ source, language }: Head): Column[] {
+  const fields = source.fields.map(({ name, title }) => ({
+    title: title[language],
+    read: (row: Row) => valueOf(row, name),
+  }));
+  const titles = language === 'zh' ? { lon: '经度', lat: '纬度' } : { lon: 'Longitude', lat: 'Latitude' };
+  const position = source.shape === 'MultiPolygon' ? [] : POSITION;
+  return [
+    ...fields,
+    ...position.map((name) => ({ title: titles[name], read: (row: Row) => valueOf(row, `@${name}`) })),
+    { title: 'WKT', read: (row) => valueOf(row, '@wkt') },
+  ];
+}
+
+/** One line of a CSV file by RFC 4180. Numbers are no formulas; texts are made none. */
+export const lineOf = (values: readonly Value[]): string => `${values.map(cellOf).join(',')}\r\n`;
+
+function cellOf(value: Value): string {
+  if (value === null) return '';
+  if (typeof value !== 'string') return String(value);
+  const text = neutraliseFormula(value);
+  return /[",\r\n]|^\s|\s$/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
