@@ -32,8 +32,7 @@ export interface RowFault {
     | 'bad-coordinate'
     | 'zero-coordinate'
     | 'outside-of-system'
-    | 'formula-error'
-    | 'deleted-row';
+    | 'formula-error';
   /** The place in the row and what stands there, for the report. */
   detail: string;
 }
