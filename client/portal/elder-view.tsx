@@ -1,0 +1,89 @@
+// 长者版: fewer things, whole sentences, spoken times.
+import { useMemo } from 'react';
+import type { Published } from '#contract/portal';
+import { nearbyOf } from './nearby.ts';
+import { walkMinutes } from './nearness.ts';
+import { useAdvice } from './near-section.tsx';
+import { PlaceSection } from './place-section.tsx';
+import { ReadAloud } from './read-aloud.tsx';
+import { sayTime, sayWhere } from './saying.ts';
+import type { PlaceChoice } from './use-place.ts';
+import { useSpoken } from './words.ts';
+import { useSlowNow } from './freshness.tsx';
+
+/** One kilometre, and no more than three things of it. */
+const RADIUS_M = 1000;
+const MOST = 3;
+
+interface Props {
+  set: Published;
+  saidAt: number;
+  choice: PlaceChoice;
+}
+
+export function ElderView({ set, saidAt, choice }: Props) {
+  const { words } = useSpoken();
+  const now = useSlowNow();
+  const said = useSentences(set, choice);
+  const asOf = words.elderly.asOf(sayTime(words, saidAt, now, true));
+  return (
+    <>
+      <section className="card" aria-labelledby="elder">
+        <h2 id="elder">{said.first}</h2>
+        {said.hazards.length > 0 && (
+          <ul className="said">
+            {said.hazards.map((line) => (
+              <li key={line}>{line}</li>
+            ))}
+          </ul>
+        )}
+        <p className="note">{words.near.only}</p>
+        <ReadAloud text={[asOf, said.first, ...said.hazards, ...said.shelter].join('\n')} />
+      </section>
+      {said.shelter.length > 0 && (
+        <section className="card" aria-labelledby="elder-shelter">
+          <h2 id="elder-shelter">{said.shelter[0]}</h2>
+          {said.shelter.slice(1).map((line, at) => (
+            <p key={line} className={at === 0 ? 'big' : undefined}>
+              {line}
+            </p>
+          ))}
+        </section>
+      )}
+      <PlaceSection set={set} choice={choice} />
+      <p className="note">{asOf}</p>
+    </>
+  );
+}
+
+interface Sentences {
+  readonly first: string;
+  readonly hazards: readonly string[];
+  readonly shelter: readonly string[];
+}
+
+function useSentences(set: Published, { place }: PlaceChoice): Sentences {
+  const { words, language } = useSpoken();
+  const adviceOf = useAdvice(set);
+  return useMemo(() => {
+    if (!place) return { first: words.elderly.first, hazards: [], shelter: [] };
+    const { hazards, shelters } = nearbyOf(set, place.point, RADIUS_M);
+    const usable = shelters.find(({ thing }) => thing.state === 'open') ?? shelters[0];
+    return {
+      first: words.elderly.hazards(hazards.length),
+      hazards: hazards.slice(0, MOST).map(({ thing, nearness }) => {
+        const step = adviceOf(thing.kind)?.steps[0]?.[language];
+        return words.elderly.one(thing.name, nearness ? sayWhere(words, nearness) : '', step ?? words.elderly.keepAway);
+      }),
+      shelter: usable?.nearness
+        ? [
+            usable.thing.state === 'open' ? words.elderly.shelterOpen : words.elderly.shelter,
+            usable.thing.name,
+            words.elderly.go(sayWhere(words, usable.nearness), words.near.walk(walkMinutes(usable.nearness.distanceM))),
+            ...(usable.thing.state === 'ready' ? [words.elderly.notOpen] : []),
+            ...(usable.thing.state === 'unavailable' ? [words.elderly.unusable] : []),
+          ]
+        : [],
+    };
+  }, [set, place, words, language, adviceOf]);
+}

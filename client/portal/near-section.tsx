@@ -1,0 +1,68 @@
+// What is near the chosen place: a sentence that is read out, then the lists.
+import { useMemo } from 'react';
+import type { Advice, Published } from '#contract/portal';
+import { nearbyOf, RADII_M, type Nearby, type RadiusM } from './nearby.ts';
+import { sayWhere } from './saying.ts';
+import { ThingList } from './thing-list.tsx';
+import { HazardRow, ShelterRow } from './thing-row.tsx';
+import type { ChosenPlace } from './use-place.ts';
+import { useSpoken } from './words.ts';
+import type { PortalWords } from '../ui/words/portal.ts';
+
+interface Props {
+  set: Published;
+  place: ChosenPlace;
+  radiusM: RadiusM;
+  onRadius: (radiusM: RadiusM) => void;
+}
+
+export function NearSection({ set, place, radiusM, onRadius }: Props) {
+  const { words } = useSpoken();
+  const nearby = useMemo(() => nearbyOf(set, place.point, radiusM), [set, place.point, radiusM]);
+  const adviceOf = useAdvice(set);
+  return (
+    <section className="card" aria-labelledby="near">
+      <h2 id="near">{words.near.title}</h2>
+      <fieldset className="radius">
+        <legend>{words.radius.title}</legend>
+        {RADII_M.map((metres) => (
+          <label key={metres}>
+            <input type="radio" name="radius" checked={metres === radiusM} onChange={() => onRadius(metres)} />
+            <span>{words.radius.m(metres)}</span>
+          </label>
+        ))}
+      </fieldset>
+      <p className="sentence" role="status">
+        {nearSentence(words, nearby, radiusM)}
+      </p>
+      <p className="note">{words.near.only}</p>
+      <ThingList
+        title={words.near.hazardsTitle}
+        items={nearby.hazards}
+        rowOf={(near) => <HazardRow key={near.thing.code} {...near} advice={adviceOf(near.thing.kind)} />}
+      />
+      <p className="sentence">{words.near.shelters(nearby.sheltersWithin, words.radius.m(radiusM))}</p>
+      <ThingList
+        title={words.near.sheltersTitle}
+        items={nearby.shelters}
+        rowOf={(near) => <ShelterRow key={near.thing.code} {...near} />}
+      />
+    </section>
+  );
+}
+
+/** 1 公里内有 3 处公布的危险源。最近的是…，东北方向约 600 米。 */
+export function nearSentence(words: PortalWords, { hazards }: Nearby, radiusM: number): string {
+  const [first] = hazards;
+  const count = words.near.hazards(hazards.length, words.radius.m(radiusM));
+  if (!first?.nearness) return count;
+  const gap = count.endsWith('.') ? ' ' : '';
+  return `${count}${gap}${words.near.nearest(first.thing.name, sayWhere(words, first.nearness))}`;
+}
+
+export function useAdvice({ advice }: Published): (kind: Advice['kind']) => Advice | undefined {
+  return useMemo(() => {
+    const byKind = new Map(advice.map((one) => [one.kind, one]));
+    return (kind) => byKind.get(kind);
+  }, [advice]);
+}

@@ -1,0 +1,81 @@
+// The page of the public: what is in force, what to do, what is near. The list says everything that the map says.
+import { useEffect, useMemo, useState } from 'react';
+import { recall, remember } from '../platform/remembered.ts';
+import { PORTAL_WORDS } from '../ui/words/portal.ts';
+import { CitySection } from './city-section.tsx';
+import { ElderView } from './elder-view.tsx';
+import { Freshness, isStale, useSlowNow } from './freshness.tsx';
+import { ActCard, NowCard } from './in-force.tsx';
+import { MapSection } from './map-section.tsx';
+import { NearSection } from './near-section.tsx';
+import type { RadiusM } from './nearby.ts';
+import { PlaceSection } from './place-section.tsx';
+import { TopBar } from './top-bar.tsx';
+import { usePlace } from './use-place.ts';
+import { usePublished } from './use-published.ts';
+import { SpokenContext, type PortalLanguage } from './words.ts';
+
+/** A choice kept on this device. */
+function useKept<Value>(name: string, first: Value): [Value, (value: Value) => void] {
+  const [value, setValue] = useState<Value>(() => recall(`portal.${name}`, first));
+  const keep = (next: Value) => {
+    remember(`portal.${name}`, next);
+    setValue(next);
+  };
+  return [value, keep];
+}
+
+const askedLanguage = (): PortalLanguage => (new URLSearchParams(location.search).get('lang') === 'en' ? 'en' : 'zh');
+const wantsToSave = () => (navigator as { connection?: { saveData?: boolean } }).connection?.saveData === true;
+
+export function PortalPage() {
+  const { reload, ...state } = usePublished();
+  const choice = usePlace();
+  const now = useSlowNow();
+  const [language, setLanguage] = useKept<PortalLanguage>('language', askedLanguage());
+  const [elder, setElder] = useKept('elder', false);
+  const [lite, setLite] = useKept('lite', wantsToSave());
+  const [radiusM, setRadiusM] = useKept<RadiusM>('radius', 1000);
+  const spoken = useMemo(() => ({ words: PORTAL_WORDS[language], language }), [language]);
+  const { words } = spoken;
+  const { set, saidAt } = state;
+  useEffect(() => {
+    document.documentElement.lang = language === 'zh' ? 'zh-CN' : 'en';
+    document.title = words.title;
+  }, [language, words]);
+  const stale = set !== undefined && isStale(state, now);
+  return (
+    <SpokenContext.Provider value={spoken}>
+      <div className={['page', elder && 'is-elder', stale && 'is-old'].filter(Boolean).join(' ')}>
+        <TopBar
+          set={set}
+          elder={elder}
+          onElder={setElder}
+          onLanguage={() => setLanguage(language === 'zh' ? 'en' : 'zh')}
+        />
+        <main id="list" tabIndex={-1}>
+          <h1>{words.title}</h1>
+          <Freshness state={state} reload={reload} />
+          {set && elder && <ElderView set={set} saidAt={saidAt} choice={choice} />}
+          {set && !elder && (
+            <>
+              <NowCard set={set} />
+              <ActCard />
+              <PlaceSection set={set} choice={choice} />
+              {choice.place && <NearSection set={set} place={choice.place} radiusM={radiusM} onRadius={setRadiusM} />}
+              {!lite && <MapSection set={set} place={choice.place} />}
+              <CitySection set={set} chosen={choice.place !== undefined} />
+              <p className="lite">
+                <button type="button" className="secondary" aria-pressed={lite} onClick={() => setLite(!lite)}>
+                  {lite ? words.lite.on : words.lite.off}
+                </button>
+                <span className="note">{words.lite.why}</span>
+              </p>
+            </>
+          )}
+          {elder && <ActCard />}
+        </main>
+      </div>
+    </SpokenContext.Provider>
+  );
+}
