@@ -3,9 +3,11 @@ import { audit } from './audit/capability.ts';
 import { city } from './city/capability.ts';
 import { demo } from './demo/capability.ts';
 import { exports } from './exports/capability.ts';
+import { files } from './files/capability.ts';
 import { grids } from './grids/capability.ts';
 import { hazards } from './hazards/capability.ts';
 import { identity } from './identity/capability.ts';
+import { imports } from './imports/capability.ts';
 import { incidents } from './incidents/capability.ts';
 import { ogc } from './ogc/capability.ts';
 import type { Capability } from './platform/capability.ts';
@@ -19,12 +21,14 @@ import { walls } from './walls/capability.ts';
 export const capabilities: readonly Capability[] = [
   identity,
   audit,
+  files,
   city,
   grids,
   sites,
   hazards,
   shelters,
   incidents,
+  imports,
   portal,
   search,
   ogc(() => capabilities),

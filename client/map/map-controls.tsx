@@ -2,7 +2,7 @@
 import { useEffect, useId, useState, type ReactNode } from 'react';
 import { formatDistance } from '../ui/formats.ts';
 import { useWords } from '../ui/language.ts';
-import { metresPerPixel, scaleBar } from './scale-bar.ts';
+import { metresPerPixel, scaleBar } from '../../geodata/space/scale-bar.ts';
 import { useMap, type Padding } from './map-context.tsx';
 
 /** Longest scale bar, CSS pixels at desk scale. */

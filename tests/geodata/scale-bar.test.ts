@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { metresPerPixel, scaleBar } from '../../../client/map/scale-bar.ts';
+import { metresPerPixel, scaleBar } from '../../geodata/space/scale-bar.ts';
 
 it('knows the length of a pixel: the equator is 40,075,017 m and 512 px at zoom 0', () => {
   expect(metresPerPixel(0, 0)).toBeCloseTo(78_271.517, 2);

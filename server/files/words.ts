@@ -1,0 +1,33 @@
+// The few words that the house itself puts on paper.
+export const WORDS = {
+  zh: {
+    legend: '图例（图幅范围内数量）',
+    printedAt: '制图时间',
+    asOf: '数据时刻',
+    known: '（当时所知）',
+    was: '（当时实况）',
+    north: '北',
+    ratio: '约 1:{{n}}（图幅中央）',
+    metres: '{{n}} 米',
+    kilometres: '{{n}} 公里',
+    demo: '演示数据：所示内容为演示而生成，不是真实情况',
+    sources: '来源：',
+    sameView: '扫码打开同一视图',
+    note: '备注',
+  },
+  en: {
+    legend: 'Legend (counts within the map)',
+    printedAt: 'Printed',
+    asOf: 'Data as of',
+    known: ' (as known then)',
+    was: ' (as it was)',
+    north: 'N',
+    ratio: 'about 1:{{n}} (middle of the map)',
+    metres: '{{n}} m',
+    kilometres: '{{n}} km',
+    demo: 'Demonstration data: made up, not the real situation',
+    sources: 'Sources: ',
+    sameView: 'Scan for the same view',
+    note: 'Note',
+  },
+} as const;
