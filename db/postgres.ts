@@ -160,7 +160,8 @@ class PostgresSession implements Session {
 const AS_TEXT = { getTypeParser: () => (text: string) => text } as unknown as pg.CustomTypesConfig;
 
 function refusal(error: pg.DatabaseError): QueryError | DatabaseUnavailable {
-  if (/^(57P0|08|53)/.test(error.code ?? '')) return unavailable(error);
+  // A full disk (53100) is said as what it is: trying again alone does not help.
+  if (/^(57P0|08|53(?!100))/.test(error.code ?? '')) return unavailable(error);
   return new QueryError({ ...error, message: error.message, code: error.code ?? 'XX000' });
 }
 

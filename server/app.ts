@@ -16,7 +16,9 @@ import { measureRequests, metricsRoutes, openRegistry } from './platform/metrics
 import { describeRoutes, manualRoutes } from './platform/openapi.ts';
 import { answerWithProblems } from './platform/problem-answers.ts';
 import { addSecurityHeaders } from './platform/security-headers.ts';
+import { limitPublicLane } from './platform/public-lane.ts';
 import type { Services } from './platform/services.ts';
+import { readStorage } from './platform/storage.ts';
 import { momentRoutes } from './platform/moment-routes.ts';
 import { tileRoutes } from './platform/tile-routes.ts';
 import { compileValidator } from './platform/validation.ts';
@@ -78,7 +80,7 @@ async function addPlatform(
 ): Promise<void> {
   const { config, database } = services;
   const originFault = originJudge(config.publicUrl);
-  const registry = openRegistry(live.count);
+  const registry = openRegistry({ sockets: live.count, storage: () => readStorage(services) });
   app.setValidatorCompiler(compileValidator);
   answerWithProblems(app);
   app.setNotFoundHandler(() => {
@@ -88,6 +90,7 @@ async function addPlatform(
   measureRequests(app, registry);
   logAnswers(app);
   guardRoutes(app, { resolve, originFault, database });
+  await limitPublicLane(app, config);
   await app.register(compress, {
     global: true,
     encodings: ['br', 'gzip'],

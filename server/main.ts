@@ -18,6 +18,7 @@ import { openLog } from './platform/log.ts';
 import { openServices } from './platform/open-services.ts';
 import { Problem } from './platform/problem.ts';
 import type { Services } from './platform/services.ts';
+import { watchStorage } from './platform/storage.ts';
 import { Ending } from './platform/ending.ts';
 
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -51,7 +52,8 @@ async function start(config: Config): Promise<void> {
   const app = await buildApp(services, { capabilities, clientDir: await client });
   ending.add(() => app.close());
   await listen(services, (at) => app.listen(at));
-  for (const job of [pruneEvents, ...capabilities.flatMap(({ jobs = [] }) => jobs)]) ending.add(await job(services));
+  for (const job of [pruneEvents, watchStorage, ...capabilities.flatMap(({ jobs = [] }) => jobs)])
+    ending.add(await job(services));
   if (!ending.isUnderWay()) print(`Fengsui ready at ${config.publicUrl}`);
 }
 

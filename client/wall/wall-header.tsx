@@ -4,6 +4,7 @@ import type { Wall } from '#contract/walls';
 import { useFeeds } from '../incidents/use-feeds.ts';
 import { useNow } from '../platform/clock.ts';
 import { useLineState } from '../platform/line-state.ts';
+import { useStorageText } from '../storage-banner.tsx';
 import { formatDateWithWeekday, formatNumber, formatTime } from '../ui/formats.ts';
 import { useWords } from '../ui/language.ts';
 import { PairingMark } from './remote/pairing-code.tsx';
@@ -31,12 +32,19 @@ export function WallHeader({ city, scene, view, stoppedBy, wall }: Props) {
         </small>
       </p>
       {city?.demo && <span className="wall-demo">{t('shell.demoData')}</span>}
+      <StorageLine />
       <PairingMark wall={wall} />
       <span className="wall-gap" />
       <Freshness />
       <Clock />
     </header>
   );
+}
+
+/** Said from ten metres too, while there is still time. */
+function StorageLine() {
+  const text = useStorageText();
+  return text === undefined ? null : <span className="wall-storage">{text}</span>;
 }
 
 function Turn({ scene, view, stoppedBy }: Pick<Props, 'scene' | 'view' | 'stoppedBy'>) {

@@ -52,9 +52,17 @@ const Environment = Type.Object({
     default: '127.0.0.0/8,::1/128',
     description: 'networks separated by commas, such as 127.0.0.0/8,::1/128',
   }),
+  PUBLIC_RATE_PER_MINUTE: Type.Integer({
+    minimum: 1,
+    maximum: 1_000_000,
+    default: 1200,
+    description: 'a number of requests from 1 to 1000000',
+  }),
   TIANDITU_KEY: Type.Optional(
     Type.String({ pattern: '^[0-9a-zA-Z]{8,64}$', description: 'a 天地图 key of letters and digits' }),
   ),
+  DISK_WARN_PERCENT: Type.Number({ minimum: 0, maximum: 100, default: 5, description: 'a percentage from 0 to 100' }),
+  DISK_WARN_BYTES: Type.Integer({ minimum: 0, default: 2_147_483_648, description: 'a number of bytes' }),
   FEED_KEY_FILE: Type.Optional(Type.String({ minLength: 1, description: 'a file to keep the first feed key in' })),
 });
 type Environment = Static<typeof Environment>;
@@ -81,7 +89,12 @@ export interface Config {
   readonly demoSeed: number;
   /** Networks whose callers get the demonstration scope, as address and prefix length. */
   readonly demoAddresses: readonly { address: string; prefix: number; family: 'ipv4' | 'ipv6' }[];
+  /** What one address may ask in a minute without a sign-in or a key. */
+  readonly publicRatePerMinute: number;
   readonly tiandituKey: string | undefined;
+  /** Less of the disk of `dataDir` free than this is warned of: percent, and bytes. */
+  readonly diskWarnPercent: number;
+  readonly diskWarnBytes: number;
   /** Absolute. Where the key of the first feed is written at first start, for its owner alone. */
   readonly feedKeyFile: string;
 }
@@ -120,7 +133,10 @@ function toConfig(settings: Environment): Config {
     demoRatePerHour: settings.DEMO_RATE_PER_HOUR,
     demoSeed: settings.DEMO_SEED,
     demoAddresses: settings.DEMO_ADDRESSES.split(',').map(toNetwork),
+    publicRatePerMinute: settings.PUBLIC_RATE_PER_MINUTE,
     tiandituKey: settings.TIANDITU_KEY,
+    diskWarnPercent: settings.DISK_WARN_PERCENT,
+    diskWarnBytes: settings.DISK_WARN_BYTES,
     feedKeyFile: settings.FEED_KEY_FILE ? resolve(settings.FEED_KEY_FILE) : join(dataDir, 'feed.key'),
   };
 }

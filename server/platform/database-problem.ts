@@ -3,6 +3,8 @@ import { DatabaseUnavailable } from '../../db/errors.ts';
 import { Problem } from './problem.ts';
 
 const RETRY_S = 2;
+/** Somebody has to make room first. */
+const FULL_RETRY_S = 60;
 
 const busy = () => new Problem(503, 'busy', 'Too busy at the moment: try again', { retryAfterS: RETRY_S });
 const away = () =>
@@ -11,6 +13,9 @@ const tooSlow = () => new Problem(503, 'too-slow', 'The answer took too long', {
 const breaksRule = () => new Problem(422, 'rule-broken', 'The input breaks a rule that always holds');
 const taken = () => new Problem(409, 'already-there', 'There is one already');
 const outOfRange = () => new Problem(422, 'out-of-range', 'A value is outside of what can be stored');
+
+const full = () =>
+  new Problem(507, 'storage-full', 'The disk of the server is full: nothing was kept', { retryAfterS: FULL_RETRY_S });
 
 const BY_STATE: Readonly<Record<string, () => Problem>> = {
   '23514': breaksRule, // check violation
@@ -22,6 +27,8 @@ const BY_STATE: Readonly<Record<string, () => Problem>> = {
   '22P05': outOfRange, // untranslatable character: \u0000 in jsonb
   '40001': busy, // serialization failure
   '40P01': busy, // deadlock
+  '53100': full, // disk full
+  ENOSPC: full, // a file of our own on a full disk
   '53300': busy, // too many connections
   '55P03': busy, // lock not available
   '57014': tooSlow, // statement timeout

@@ -5,6 +5,7 @@ import { sql } from '../../db/sql.ts';
 import type { Access } from '../identity/guard.ts';
 import { Instant } from './contract.ts';
 import type { Services } from './services.ts';
+import { readStorage, Storage } from './storage.ts';
 
 const ASK: Access = { who: ['public'], act: 'platform:ask-health', area: 'none', data: 'public' };
 /** A database that has not answered by then counts as away, ms. */
@@ -27,6 +28,8 @@ export const Health = Type.Object({
   engine: Type.String(),
   versions: Type.Record(Type.String(), Type.String()),
   feeds: Type.Array(SourceAge),
+  /** For staff; null to the public, and where it could not be read in time. */
+  storage: Type.Union([Storage, Type.Null()]),
   at: Instant,
 });
 export type Health = Static<typeof Health>;
@@ -61,7 +64,7 @@ export const healthRoutes =
         return reply
           .code(isServing ? 200 : 503)
           .header('cache-control', 'no-store')
-          .send(subject.caller === 'public' ? { ...told, feeds: [] } : told);
+          .send(subject.caller === 'public' ? { ...told, feeds: [], storage: null } : told);
       },
     );
   };
@@ -70,10 +73,12 @@ async function findHealth({ services, version, sources, isLive }: HealthOptions)
   const { database, clock } = services;
   const isThere = await within(PATIENCE_MS, database.isReady(), false);
   const feeds = isThere ? await within(PATIENCE_MS, sources(), []) : [];
+  const storage = isThere ? await within(PATIENCE_MS, readStorage(services), null) : null;
   const faults = [
     ...(isThere ? [] : ['database-away']),
     ...(isLive() ? [] : ['live-behind']),
     ...(feeds.some(({ state }) => state === 'stale') ? ['feed-silent'] : []),
+    ...(storage?.state === 'low' ? ['storage-low'] : []),
   ];
   return {
     status: faults.length > 0 ? 'degraded' : 'ok',
@@ -85,6 +90,7 @@ async function findHealth({ services, version, sources, isLive }: HealthOptions)
       ...(isThere ? await within(PATIENCE_MS, findVersions(services), {}) : {}),
     },
     feeds: [...feeds],
+    storage,
     at: clock().toISOString(),
   };
 }

@@ -2,6 +2,7 @@
 import type { FastifyInstance, FastifyPluginAsync } from 'fastify';
 import { Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
 import type { Access } from '../identity/guard.ts';
+import type { Storage } from './storage.ts';
 
 const READ: Access = { who: ['staff', 'feed'], act: 'platform:read-metrics', area: 'none', data: 'internal' };
 
@@ -20,8 +21,14 @@ export function measureRequests(app: FastifyInstance, registry: Registry): void 
   });
 }
 
-/** @param sockets how many live lines are open now */
-export function openRegistry(sockets: () => number): Registry {
+interface Sources {
+  /** How many live lines are open now. */
+  readonly sockets: () => number;
+  readonly storage: () => Promise<Storage>;
+}
+
+/** Every figure is read when it is asked for. */
+export function openRegistry({ sockets, storage }: Sources): Registry {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry, prefix: 'fengsui_' });
   new Gauge({
@@ -32,7 +39,33 @@ export function openRegistry(sockets: () => number): Registry {
       this.set(sockets());
     },
   });
+  measureStorage(registry, storage);
   return registry;
+}
+
+/** Room in bytes; what is not known is left out rather than told as 0. */
+function measureStorage(registry: Registry, storage: Sources['storage']): void {
+  const gauges = {
+    freeBytes: ['fengsui_disk_free_bytes', 'Free on the disk of DATA_DIR'],
+    totalBytes: ['fengsui_disk_total_bytes', 'Size of the disk of DATA_DIR'],
+    databaseBytes: ['fengsui_database_bytes', 'Size of the database'],
+    databaseGrowthPerDayBytes: ['fengsui_database_growth_per_day_bytes', 'How much the database grows a day'],
+    fullInDays: ['fengsui_disk_full_in_days', 'Days until the disk of DATA_DIR is full, as it fills now'],
+  } as const;
+  let asked: Promise<Storage> | undefined;
+  for (const [part, [name, help]] of Object.entries(gauges)) {
+    new Gauge({
+      name,
+      help,
+      registers: [registry],
+      async collect() {
+        asked ??= storage().finally(() => (asked = undefined));
+        const value = (await asked)[part as keyof typeof gauges];
+        if (value === null) this.remove();
+        else this.set(value);
+      },
+    });
+  }
 }
 
 export const metricsRoutes =

@@ -1,11 +1,14 @@
 // All words of the interface, Chinese first. English must say everything that Chinese says: the types hold it.
+import * as exports from './exports.ts';
 import * as incidents from './incidents.ts';
 import * as map from './map.ts';
+import * as operations from './operations.ts';
 import * as problems from './problems.ts';
 import * as remote from './remote.ts';
 import * as search from './search.ts';
 import * as shell from './shell.ts';
 import * as things from './things.ts';
+import * as time from './time.ts';
 import * as tools from './tools.ts';
 import * as units from './units.ts';
 import * as wall from './wall.ts';
@@ -18,10 +21,13 @@ export const zh = {
   units: units.zh,
   problems: problems.zh,
   map: map.zh,
+  exports: exports.zh,
   incidents: incidents.zh,
   search: search.zh,
   remote: remote.zh,
+  operations: operations.zh,
   wall: wall.zh,
+  time: time.zh,
   tools: tools.zh,
   ...things.zh,
 } as const;
@@ -31,10 +37,13 @@ export const en: SameKeys<typeof zh> = {
   units: units.en,
   problems: problems.en,
   map: map.en,
+  exports: exports.en,
   incidents: incidents.en,
   search: search.en,
   remote: remote.en,
+  operations: operations.en,
   wall: wall.en,
+  time: time.en,
   tools: tools.en,
   ...things.en,
 };

@@ -7,6 +7,7 @@ import { migrate } from '../../../db/migrate.ts';
 import { restore } from '../../../db/restore.ts';
 import { countOthers, readStatus } from '../../../db/status.ts';
 import type { Command } from '../command.ts';
+import { readStorage } from '../storage.ts';
 import { statusLines } from './status-lines.ts';
 
 const migrateCommand: Command = {
@@ -24,9 +25,9 @@ const migrateCommand: Command = {
 const statusCommand: Command = {
   name: 'db status',
   usage: 'db status  says what the database is and how it does',
-  async run({ database }, _args, { print }) {
+  async run({ database, db, config }, _args, { print }) {
     const status = await readStatus(database);
-    for (const line of statusLines(status)) print(line);
+    for (const line of statusLines(status, await readStorage({ db, config }))) print(line);
     return status.pending.length > 0 ? 1 : 0;
   },
 };
