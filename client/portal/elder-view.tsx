@@ -37,9 +37,10 @@ export function ElderView({ set, saidAt, choice }: Props) {
             ))}
           </ul>
         )}
-        <p className="note">{words.near.only}</p>
+        {choice.place && <p className="note">{words.near.only}</p>}
         <ReadAloud text={[asOf, said.first, ...said.hazards, ...said.shelter].join('\n')} />
       </section>
+      {!choice.place && <PlaceSection set={set} choice={choice} />}
       {said.shelter.length > 0 && (
         <section className="card" aria-labelledby="elder-shelter">
           <h2 id="elder-shelter">{said.shelter[0]}</h2>
@@ -50,8 +51,7 @@ export function ElderView({ set, saidAt, choice }: Props) {
           ))}
         </section>
       )}
-      <PlaceSection set={set} choice={choice} />
-      <p className="note">{asOf}</p>
+      {choice.place && <PlaceSection set={set} choice={choice} />}
     </>
   );
 }
@@ -73,13 +73,20 @@ function useSentences(set: Published, { place }: PlaceChoice): Sentences {
       first: words.elderly.hazards(hazards.length),
       hazards: hazards.slice(0, MOST).map(({ thing, nearness }) => {
         const step = adviceOf(thing.kind)?.steps[0]?.[language];
-        return words.elderly.one(thing.name, nearness ? sayWhere(words, nearness) : '', step ?? words.elderly.keepAway);
+        return words.elderly.one(
+          thing.name,
+          nearness ? sayWhere(words, nearness, thing.approximate) : '',
+          step ?? words.elderly.keepAway,
+        );
       }),
       shelter: usable?.nearness
         ? [
             usable.thing.state === 'open' ? words.elderly.shelterOpen : words.elderly.shelter,
             usable.thing.name,
-            words.elderly.go(sayWhere(words, usable.nearness), words.near.walk(walkMinutes(usable.nearness.distanceM))),
+            words.elderly.go(
+              sayWhere(words, usable.nearness, usable.thing.approximate),
+              words.near.walk(walkMinutes(usable.nearness.distanceM)),
+            ),
             ...(usable.thing.state === 'ready' ? [words.elderly.notOpen] : []),
             ...(usable.thing.state === 'unavailable' ? [words.elderly.unusable] : []),
           ]

@@ -1,6 +1,6 @@
 // How old what is shown is. Old or unchecked is hatched and says since when; it never looks like now.
 import { useEffect, useState } from 'react';
-import { sayAge, sayTime } from './saying.ts';
+import { sayAge, sayDay, sayTime } from './saying.ts';
 import { STALE_AFTER_MS, type PublishedState } from './use-published.ts';
 import { useSpoken } from './words.ts';
 
@@ -19,7 +19,14 @@ export function useSlowNow(): number {
 export const isStale = ({ heardAt, trouble }: PublishedState, now: number): boolean =>
   trouble !== undefined || now - heardAt > STALE_AFTER_MS;
 
-export function Freshness({ state, reload }: { state: PublishedState; reload: () => void }) {
+interface Props {
+  state: PublishedState;
+  /** Times as they are said. */
+  spoken: boolean;
+  reload: () => void;
+}
+
+export function Freshness({ state, spoken, reload }: Props) {
   const { words } = useSpoken();
   const now = useSlowNow();
   const { set, saidAt, heardAt, trouble, loading } = state;
@@ -35,7 +42,7 @@ export function Freshness({ state, reload }: { state: PublishedState; reload: ()
         {!loading && retry}
       </div>
     );
-  const time = sayTime(words, saidAt, now);
+  const time = sayTime(words, saidAt, now, spoken);
   const age = sayAge(words, now - heardAt);
   const stale = isStale(state, now);
   return (
@@ -47,7 +54,8 @@ export function Freshness({ state, reload }: { state: PublishedState; reload: ()
             : words.fresh.stale(age, time)
           : words.fresh.checked(time)}
       </p>
-      <p className="note">{words.fresh.changed(sayTime(words, Date.parse(set.changedAt), now))}</p>
+      <p className="note">{words.fresh.changed(sayTime(words, Date.parse(set.changedAt), now, spoken))}</p>
+      <p className="on-paper">{words.print(`${sayDay(words, saidAt, 0)} ${sayTime(words, saidAt, saidAt)}`)}</p>
       {stale && retry}
     </div>
   );

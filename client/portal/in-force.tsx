@@ -1,5 +1,9 @@
 // What is in force, and what to do: the first two things that somebody has to see.
+import { useMemo } from 'react';
 import type { Published } from '#contract/portal';
+import { useAdvice } from './near-section.tsx';
+import { nearbyOf } from './nearby.ts';
+import type { ChosenPlace } from './use-place.ts';
 import { useSpoken } from './words.ts';
 
 export function NowCard({ set }: { set: Published }) {
@@ -19,7 +23,13 @@ export function NowCard({ set }: { set: Published }) {
   );
 }
 
-export function ActCard() {
+interface ActProps {
+  set: Published | undefined;
+  place: ChosenPlace | undefined;
+  radiusM: number;
+}
+
+export function ActCard({ set, place, radiusM }: ActProps) {
   const { words } = useSpoken();
   return (
     <section className="card" aria-labelledby="act">
@@ -33,6 +43,31 @@ export function ActCard() {
           </li>
         ))}
       </ul>
+      {set && place && <KindsNear set={set} place={place} radiusM={radiusM} />}
     </section>
+  );
+}
+
+/** One line for each kind of hazard that is near: the first thing to do about it. */
+function KindsNear({ set, place, radiusM }: { set: Published; place: ChosenPlace; radiusM: number }) {
+  const { words, language } = useSpoken();
+  const adviceOf = useAdvice(set);
+  const kinds = useMemo(
+    () => [...new Set(nearbyOf(set, place.point, radiusM).hazards.map(({ thing }) => thing.kind))],
+    [set, place, radiusM],
+  );
+  if (kinds.length === 0) return null;
+  return (
+    <>
+      <h3>{words.act.near}</h3>
+      <dl>
+        {kinds.map((kind) => (
+          <div key={kind}>
+            <dt>{adviceOf(kind)?.name[language]}</dt>
+            <dd>{adviceOf(kind)?.steps[0]?.[language]}</dd>
+          </div>
+        ))}
+      </dl>
+    </>
   );
 }

@@ -57,7 +57,7 @@ export function nearSentence(words: PortalWords, { hazards }: Nearby, radiusM: n
   const count = words.near.hazards(hazards.length, words.radius.m(radiusM));
   if (!first?.nearness) return count;
   const gap = count.endsWith('.') ? ' ' : '';
-  return `${count}${gap}${words.near.nearest(first.thing.name, sayWhere(words, first.nearness))}`;
+  return `${count}${gap}${words.near.nearest(first.thing.name, sayWhere(words, first.nearness, first.thing.approximate))}`;
 }
 
 export function useAdvice({ advice }: Published): (kind: Advice['kind']) => Advice | undefined {

@@ -24,15 +24,15 @@ export function PlaceSection({ set, choice }: { set: Published; choice: PlaceCho
           </button>
         </p>
       )}
-      {place?.accuracyM !== undefined && <p className="note">{words.place.accuracy(place.accuracyM)}</p>}
+      {place?.accuracyM ? <p className="note">{words.place.accuracy(place.accuracyM)}</p> : null}
       {place && !isInCity(set, place.point) && <p className="note">{words.place.outside(city)}</p>}
-      {!place && <PlaceSearch choose={choice.choose} />}
       {!place && (
         <button type="button" className="primary" onClick={locate} disabled={locating}>
           <Icon name="locate" size={22} />
           {locating ? words.place.locating : words.place.locate}
         </button>
       )}
+      {!place && <PlaceSearch choose={choice.choose} />}
       <p role="status" className="note">
         {trouble && words.place[trouble]}
       </p>

@@ -46,7 +46,11 @@ export function PortalPage() {
   const stale = set !== undefined && isStale(state, now);
   return (
     <SpokenContext.Provider value={spoken}>
-      <div className={['page', elder && 'is-elder', stale && 'is-old'].filter(Boolean).join(' ')}>
+      <div
+        className={['page', elder && 'is-elder', !elder && !lite && 'has-map', stale && 'is-old']
+          .filter(Boolean)
+          .join(' ')}
+      >
         <TopBar
           set={set}
           elder={elder}
@@ -55,12 +59,12 @@ export function PortalPage() {
         />
         <main id="list" tabIndex={-1}>
           <h1>{words.title}</h1>
-          <Freshness state={state} reload={reload} />
+          <Freshness state={state} spoken={elder} reload={reload} />
+          {set && <NowCard set={set} />}
           {set && elder && <ElderView set={set} saidAt={saidAt} choice={choice} />}
           {set && !elder && (
             <>
-              <NowCard set={set} />
-              <ActCard />
+              <ActCard set={set} place={choice.place} radiusM={radiusM} />
               <PlaceSection set={set} choice={choice} />
               {choice.place && <NearSection set={set} place={choice.place} radiusM={radiusM} onRadius={setRadiusM} />}
               {!lite && <MapSection set={set} place={choice.place} />}
@@ -73,7 +77,7 @@ export function PortalPage() {
               </p>
             </>
           )}
-          {elder && <ActCard />}
+          {elder && <ActCard set={undefined} place={undefined} radiusM={radiusM} />}
         </main>
       </div>
     </SpokenContext.Provider>

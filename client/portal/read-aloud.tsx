@@ -28,7 +28,7 @@ export function ReadAloud({ text }: { text: string }) {
     setReading(false);
   }, []);
   useEffect(() => stop, [stop]);
-  if (!voice) return <p className="note">{language === 'en' ? words.read.noneEnglish : words.read.none}</p>;
+  if (!voice) return <p className="note">{words.read.none}</p>;
   const start = () => {
     const utterance = new SpeechSynthesisUtterance(text);
     utterance.voice = voice;

@@ -38,8 +38,12 @@ export function sayDistance({ near }: PortalWords, distanceM: number): string {
   return metres < 1000 ? near.metres(metres) : near.kilometres((metres / 1000).toFixed(1).replace(/\.0$/, ''));
 }
 
+/** What is known to some hundred metres only is not said to be nearer than this, nor in which direction; metres. */
+const VAGUE_M = 300;
+
 /** 东北方向约 600 米. */
-export function sayWhere(words: PortalWords, { distanceM, direction, inside }: Nearness): string {
+export function sayWhere(words: PortalWords, { distanceM, direction, inside }: Nearness, approximate: boolean): string {
+  if (approximate && distanceM < VAGUE_M) return words.near.close(sayDistance(words, VAGUE_M));
   if (inside) return words.near.inside;
   if (direction === undefined) return words.near.here;
   return words.near.away(words.near.directions[direction]!, sayDistance(words, distanceM));

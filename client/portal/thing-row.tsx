@@ -19,6 +19,7 @@ export function HazardRow({ thing, nearness, advice }: Near<PublishedHazard> & {
       name={name}
       line={geometry ? `${kind} · ${words.thing.area}` : kind}
       nearness={nearness}
+      approximate={thing.approximate}
       code={thing.code}
     >
       {advice && (
@@ -51,6 +52,7 @@ export function ShelterRow({ thing, nearness }: Near<PublishedShelter>) {
       name={name}
       line={`${words.thing.states[state]} · ${where} · ${room}`}
       nearness={nearness}
+      approximate={thing.approximate}
       walk
       code={code}
     >
@@ -65,12 +67,13 @@ interface RowProps {
   name: string;
   line: string;
   nearness: Nearness | undefined;
+  approximate: boolean;
   walk?: boolean;
   code: string;
   children: ReactNode;
 }
 
-function Row({ mark, name, line, nearness, walk = false, code, children }: RowProps) {
+function Row({ mark, name, line, nearness, approximate, walk = false, code, children }: RowProps) {
   const { words } = useSpoken();
   const [open, setOpen] = useState(false);
   const id = useId();
@@ -89,7 +92,7 @@ function Row({ mark, name, line, nearness, walk = false, code, children }: RowPr
           <span>{line}</span>
           {nearness && (
             <span className="where">
-              {sayWhere(words, nearness)}
+              {sayWhere(words, nearness, approximate)}
               {walk && ` · ${words.near.walk(walkMinutes(nearness.distanceM))}`}
             </span>
           )}

@@ -20,9 +20,11 @@ export function TopBar({ set, elder, onElder, onLanguage }: Props) {
       </a>
       <p className="brand">
         <Beacon />
-        <b>{city ? words.brand(city) : words.noCity}</b>
+        <span>
+          <b>{city ? words.brand(city) : words.noCity}</b>
+          {set?.city.demo && <small>{words.demo}</small>}
+        </span>
       </p>
-      {set?.city.demo && <p className="demo">{words.demo}</p>}
       <p className="ways">
         <button type="button" className="secondary" lang={words.otherLang} onClick={onLanguage}>
           {words.other}

@@ -1,5 +1,13 @@
 // The page of the public. In files of its own: its bundle takes no other words. Whole sentences are functions of what they say.
 
+/** 凌晨 … 晚上, by the hour of the day. */
+function partOfDay(hour: number): string {
+  if (hour < 6) return '凌晨';
+  if (hour < 12) return '上午';
+  if (hour === 12) return '中午';
+  return hour < 18 ? '下午' : '晚上';
+}
+
 const zh = {
   brand: (city: string) => `烽燧 · ${city}`,
   noCity: '烽燧',
@@ -30,7 +38,7 @@ const zh = {
     hours: (n: number) => `${n} 小时`,
     days: (n: number) => `${n} 天`,
     day: (month: number, day: number) => `${month} 月 ${day} 日`,
-    spoken: (h: number, m: number) => (m === 0 ? `${h} 点整` : `${h} 点 ${m} 分`),
+    spoken: (h: number, m: number) => `${partOfDay(h)} ${h % 12 || 12} 点${m === 0 ? '整' : ` ${m} 分`}`,
   },
   act: {
     title: '遇到危险怎么办',
@@ -41,14 +49,14 @@ const zh = {
       ['12345', '反映情况'],
     ],
     call: (number: string, what: string) => `打 ${number}，${what}`,
-    near: '附近这几类，遇到时这样做',
+    near: '附近有这几类，遇到时先这样做',
   },
   place: {
     title: '看哪里',
     locate: '看我附近',
     locating: '正在定位……',
     private: '位置只在这台设备上用，不会发出去。名单是全市的，远近由设备自己算。',
-    search: '或者输入地名、村社区、路名',
+    search: '输入地名、村社区、路名',
     find: '查找',
     found: (count: number) =>
       count === 0 ? '没有找到这个地名。换一个近处的地名试试。' : `找到 ${count} 个地方，选一个：`,
@@ -80,7 +88,8 @@ const zh = {
     inside: '就在这个区域内',
     here: '就在这里',
     away: (direction: string, distance: string) => `${direction}方向约 ${distance}`,
-    directions: ['北', '东北', '东', '东南', '南', '西南', '西', '西北'],
+    directions: ['正北', '东北', '正东', '东南', '正南', '西南', '正西', '西北'],
+    close: (distance: string) => `大约在 ${distance}以内`,
     metres: (m: number) => `${m} 米`,
     kilometres: (km: string) => `${km} 公里`,
     walk: (minutes: number) => `走路约 ${minutes} 分钟`,
@@ -95,8 +104,6 @@ const zh = {
     elsewhere: '其他地方',
   },
   thing: {
-    hazard: '公布的危险源',
-    shelter: '避难场所',
     level: { 1: '红色Ⅰ级', 2: '橙色Ⅱ级', 3: '黄色Ⅲ级', 4: '蓝色Ⅳ级' },
     unknownLevel: '等级未知',
     states: { ready: '现在没有开放', open: '已开放', unavailable: '暂不可用' },
@@ -140,7 +147,6 @@ const zh = {
     aloud: '读给我听',
     stop: '不读了',
     none: '这台设备没有中文朗读。',
-    noneEnglish: '这台设备没有中文朗读。',
   },
   elderly: {
     hazards: (count: number) =>
@@ -217,7 +223,7 @@ const en: PortalWords = {
     locating: 'Finding your position …',
     private:
       'Your position is used on this device only and is never sent. The list is the whole city’s; the device works out what is near.',
-    search: 'Or type a place, village or road (Chinese or pinyin)',
+    search: 'Type a place, village or road (Chinese or pinyin)',
     find: 'Find',
     found: (count) =>
       count === 0 ? 'No such place was found. Try another one near by.' : `${count} places found, choose one:`,
@@ -250,6 +256,7 @@ const en: PortalWords = {
     inside: 'you are inside of this area',
     here: 'right here',
     away: (direction, distance) => `about ${distance} ${direction}`,
+    close: (distance) => `about ${distance} away or less`,
     directions: ['north', 'north-east', 'east', 'south-east', 'south', 'south-west', 'west', 'north-west'],
     metres: (m) => `${m} m`,
     kilometres: (km) => `${km} km`,
@@ -264,8 +271,6 @@ const en: PortalWords = {
     elsewhere: 'Elsewhere',
   },
   thing: {
-    hazard: 'Published hazard',
-    shelter: 'Shelter',
     level: { 1: 'red, level I', 2: 'orange, level II', 3: 'yellow, level III', 4: 'blue, level IV' },
     unknownLevel: 'level unknown',
     states: { ready: 'not open now', open: 'open', unavailable: 'not usable now' },
@@ -308,8 +313,7 @@ const en: PortalWords = {
   read: {
     aloud: 'Read to me',
     stop: 'Stop reading',
-    none: 'This device has no voice for Chinese.',
-    noneEnglish: 'This device has no English voice.',
+    none: 'This device has no English voice.',
   },
   elderly: {
     hazards: (count) =>
