@@ -34,6 +34,7 @@ export function PagedPanel<Item>({ name, title, idOf, kinds, onClose, children }
     name,
     kind,
   );
+  const chosen = kinds.find(({ value }) => value === kind);
   const rowHeight = useRowHeight();
   const figure = (count: number) => formatNumber(count, language);
   const selectedKey = selection?.kind === name ? selection.id : undefined;
@@ -47,6 +48,12 @@ export function PagedPanel<Item>({ name, title, idOf, kinds, onClose, children }
       title={title}
       count={total === undefined ? undefined : figure(total)}
       busy={isFetching}
+      taken={{
+        dataset: name,
+        title,
+        inView: true,
+        ...(chosen && { filter: { fields: { kind: chosen.value }, words: chosen.word } }),
+      }}
       onClose={onClose}
       head={<KindFilter kinds={kinds} chosen={kind} onChoose={setKind} />}
       foot={
@@ -65,13 +72,7 @@ export function PagedPanel<Item>({ name, title, idOf, kinds, onClose, children }
         />
       )}
       {total === undefined && !error && <RowOutlines />}
-      {total === 0 && (
-        <NothingInView
-          title={title}
-          kind={kinds.find(({ value }) => value === kind)?.word}
-          onClear={() => setKind(undefined)}
-        />
-      )}
+      {total === 0 && <NothingInView title={title} kind={chosen?.word} onClear={() => setKind(undefined)} />}
       {total !== undefined && total > 0 && (
         <VirtualList
           items={items}

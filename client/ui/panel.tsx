@@ -1,5 +1,6 @@
 // The list at the left: a piece of furniture over the map. On a phone it is a sheet that covers half of it.
 import { useState, type ReactNode } from 'react';
+import { askForExport, type ExportRequest } from '../platform/export-requests.ts';
 import { Icon } from './icons.tsx';
 import { useWords } from './language.ts';
 import { LoadingBar } from './states.tsx';
@@ -12,6 +13,8 @@ interface Props {
   busy?: boolean;
   /** Everything in it is hatched: it is not of now. */
   stale?: boolean;
+  /** It can be taken as a file. */
+  taken?: ExportRequest | undefined;
   onClose: () => void;
   /** Between the title and the list: filters, the order. */
   head?: ReactNode;
@@ -19,7 +22,7 @@ interface Props {
   children: ReactNode;
 }
 
-export function ListPanel({ title, count, busy = false, stale = false, onClose, head, foot, children }: Props) {
+export function ListPanel({ title, count, busy = false, stale = false, taken, onClose, head, foot, children }: Props) {
   const { t } = useWords();
   const [tall, setTall] = useState(false);
   return (
@@ -35,6 +38,17 @@ export function ListPanel({ title, count, busy = false, stale = false, onClose, 
         <h2>
           {title} {count !== undefined && <span className="count">{count}</span>}
         </h2>
+        {taken && (
+          <button
+            type="button"
+            className="icon-button"
+            title={t('exports.button')}
+            aria-label={t('exports.button')}
+            onClick={() => askForExport(taken)}
+          >
+            <Icon name="export" />
+          </button>
+        )}
         <button
           type="button"
           className="icon-button"
