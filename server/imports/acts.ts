@@ -1,0 +1,175 @@
+// What staff do with an import: bring a file, look at it otherwise, check, run, cancel, take back, put away.
+import type { Readable } from 'node:stream';
+import type { Db, Tx } from '../../db/connection.ts';
+import { sql } from '../../db/sql.ts';
+import { converterToWgs84 } from '../../geodata/space/crs.ts';
+import { record } from '../audit/record.ts';
+import type { Services } from '../platform/services.ts';
+import { Problem } from '../platform/problem.ts';
+import type { CheckOrder, Import, ImportLayer, ImportMapping, Reading, RunOrder } from './contract.ts';
+import { hostOf, keepFile, pathOfFile, removeFile } from './files.ts';
+import { inspectFile } from './inspect.ts';
+import * as store from './store.ts';
+import { tell } from './telling.ts';
+import { WORK_CHANNEL, workshopOf } from './workshop.ts';
+
+/** Whoever imports, and the database as they may see it. */
+export interface Importer {
+  readonly db: Db;
+  readonly actor: string;
+  readonly by: string;
+  readonly areas: readonly string[];
+}
+
+export interface Delivery {
+  readonly layer: ImportLayer;
+  readonly fileName: string;
+  readonly content: Readable;
+  readonly bytes?: number | undefined;
+}
+
+/** Takes a file in and looks into it. @throws Problem where it cannot be kept or read */
+export async function bringFile(services: Services, importer: Importer, delivery: Delivery): Promise<Import> {
+  const { config, events, clock } = services;
+  if (importer.areas.length === 0) throw new Problem(403, 'not-allowed', 'You have no area to import into');
+  const file = await keepFile(config.dataDir, delivery.content, delivery.bytes);
+  const { layer, fileName } = delivery;
+  try {
+    const inspected = await inspectFile(importer.db, pathOfFile(config.dataDir, file.id), layer, {});
+    const host = await hostOf(config.dataDir);
+    const { actor, by, areas } = importer;
+    return await importer.db.transaction(async (tx) => {
+      await store.addImport(tx, { ...file, ...inspected, layer, fileName, host, actor, by, areas }, clock());
+      await tell(tx, events, file.id);
+      return store.importOf(store.findImport(tx, file.id));
+    });
+  } catch (error) {
+    await removeFile(config.dataDir, file.id);
+    throw error;
+  }
+}
+
+const SETTLED = ['inspected', 'checked', 'failed', 'cancelled'] as const;
+
+/** Reads the same file as another sheet, in another encoding, with another heading. */
+export async function inspectAnew(services: Services, { db }: Importer, id: string, reading: Reading): Promise<Import> {
+  const path = await fileHere(services, db, id);
+  const { layer } = await store.importOf(store.findImport(db, id));
+  const { inspection, headings } = await inspectFile(db, path, layer, reading);
+  const change = store.inspectedAnew(inspection, headings, services.clock());
+  return changed(services, db, id, SETTLED, change);
+}
+
+/** Orders a check of all rows; nothing is written to the layer. */
+export async function orderCheck(services: Services, { db }: Importer, id: string, order: CheckOrder): Promise<Import> {
+  const { inspection, fileKept } = await store.importOf(store.findImport(db, id));
+  assertFits(
+    order,
+    inspection.columns.map(({ name }) => name),
+  );
+  if (!fileKept) throw new Problem(409, 'file-gone', 'The file is no longer kept: bring it again');
+  return atWork(services, await changed(services, db, id, SETTLED, store.checkOrdered(order, services.clock())));
+}
+
+/** Orders what was checked to be written. @throws Problem 409 where rows are refused and the others shall not be written without them */
+export async function orderRun(
+  services: Services,
+  { db }: Importer,
+  id: string,
+  { partial }: RunOrder,
+): Promise<Import> {
+  const { counts } = await store.importOf(store.findImport(db, id));
+  const refused = counts?.refused ?? 0;
+  if (refused > 0 && !partial)
+    throw new Problem(
+      409,
+      'rows-refused',
+      `${refused} rows are refused: correct them, or say that the others are written`,
+    );
+  return atWork(services, await changed(services, db, id, ['checked'], store.runOrdered(partial, services.clock())));
+}
+
+/** Does not want it any more. What runs is taken back by the database; what is done is for the undo. */
+export async function cancel(services: Services, { db }: Importer, id: string): Promise<Import> {
+  workshopOf(services).cancel(id);
+  const { clock } = services;
+  const found = await store.importOf(store.findImport(db, id));
+  if (found.state === 'cancelled') return found;
+  if (found.state === 'checking' || found.state === 'writing')
+    return changed(services, db, id, ['checking', 'writing', 'cancelled'], sql`cancel_wanted = state <> 'cancelled'`);
+  return changed(services, db, id, ['inspected', 'checked', 'failed'], store.cancelled(clock()));
+}
+
+/** Takes a whole import back, row by row as far as each is still as it was written. */
+export async function orderUndo(services: Services, { db }: Importer, id: string): Promise<Import> {
+  const { undoable, state } = await store.importOf(store.findImport(db, id));
+  if (state === 'done' && !undoable)
+    throw new Problem(409, 'not-undoable', 'There is nothing to take back, or it is not remembered any more');
+  return atWork(services, await changed(services, db, id, ['done'], store.undoOrdered(services.clock())));
+}
+
+/** Puts away an import that has written nothing. */
+export async function putAway(services: Services, { db }: Importer, id: string): Promise<void> {
+  await db.transaction(async (tx) => {
+    const gone = await tx.one(sql`
+      DELETE FROM imports.import WHERE id = ${id} AND state = ANY(${[...SETTLED]}::text[]) RETURNING 1 AS gone`);
+    if (gone) return record(tx, { act: 'imports:remove', object: `imports.import/${id}` });
+    const { state } = await store.importOf(store.findImport(tx, id));
+    throw new Problem(409, 'import-state', 'The import has moved on: this cannot be done now', {
+      detail: `It is ${state}.`,
+    });
+  });
+  await removeFile(services.config.dataDir, id);
+}
+
+/** The path of the file. @throws Problem 409 where it is not kept, or on another server */
+export async function fileHere({ config }: Services, db: Db, id: string): Promise<string> {
+  const { fileKept, host } = await store.importOf(store.findJob(db, id));
+  if (!fileKept) throw new Problem(409, 'file-gone', 'The file is no longer kept: bring it again');
+  if (host !== (await hostOf(config.dataDir)))
+    throw new Problem(409, 'file-elsewhere', 'The file was taken in by another server of this installation: ask there');
+  return pathOfFile(config.dataDir, id);
+}
+
+/** @throws Problem 422 where a column is not there or the CRS is not known */
+export function assertFits(
+  { mapping, crs }: { mapping: ImportMapping; crs: string },
+  columns: readonly string[],
+): void {
+  const { place } = mapping;
+  const ofPlace = place?.kind === 'lon-lat' ? [place.lon, place.lat] : place?.kind === 'wkt' ? [place.column] : [];
+  const errors = [...Object.entries(mapping.columns), ...ofPlace.map((name) => ['place', name] as const)]
+    .filter(([, name]) => !columns.includes(name))
+    .map(([field]) => ({
+      pointer: `/body/mapping/${field === 'place' ? '' : 'columns/'}${field}`,
+      detail: 'no such column',
+    }));
+  if (errors.length > 0) throw new Problem(422, 'no-such-column', 'The file has no such column', { errors });
+  try {
+    converterToWgs84(crs);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw new Problem(422, 'unknown-crs', 'This coordinate system is not known here', {
+      errors: [{ pointer: '/body/crs', detail: 'not known' }],
+    });
+  }
+}
+
+type Change = Parameters<typeof store.moveOn>;
+
+function changed(services: Services, db: Db, id: string, from: Change[2], change: Change[3]): Promise<Import> {
+  return db.transaction(async (tx: Tx) => {
+    await store.moveOn(tx, id, from, change);
+    await tell(tx, services.events, id);
+    return store.importOf(store.findImport(tx, id));
+  });
+}
+
+/** Begins the work here and lets other processes know of it. */
+function atWork(services: Services, ordered: Import): Import {
+  void workshopOf(services).wake();
+  services.database
+    .notify(WORK_CHANNEL)
+    .catch((error: unknown) => services.log.warn({ err: error }, 'Nobody was woken; the next look will see the work'));
+  return ordered;
+}

@@ -1,0 +1,11 @@
+import { allow } from '../identity/guard.ts';
+import type { Capability } from '../platform/capability.ts';
+import { importWork } from './jobs.ts';
+import { importRoutes } from './routes.ts';
+
+export const imports: Capability = {
+  name: 'imports',
+  routes: importRoutes,
+  topics: [{ name: 'imports', access: allow('staff', 'imports:follow', { area: 'own', data: 'internal' }) }],
+  jobs: [importWork],
+};
