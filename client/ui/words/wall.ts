@@ -46,6 +46,7 @@ export const zh = {
   happened: {
     title: '刚刚发生',
     newest: '最新在上',
+    now: '刚刚',
     ago: '{{age}}前',
     late: '{{age}}前发生',
     closed: '已闭环',
@@ -142,15 +143,15 @@ export const en = {
   staleFigures: 'Not updated; as of {{time}}',
   open: {
     title: 'Open incidents',
-    lastHour: 'New in the last hour',
-    waiting: 'Unacknowledged',
-    ages: { new: '<30 min', mid: '<2 h', old: '≥2 h' },
+    lastHour: 'New in 1 h',
+    waiting: 'Waiting',
+    ages: { new: '<½ h', mid: '<2 h', old: '≥2 h' },
     level: 'Level',
     matrix: 'Open incidents by level and age',
   },
   waiting: {
-    title: 'Waiting longest',
-    count: '{{n}} to acknowledge',
+    title: 'Longest open',
+    count: '{{n}} waiting',
     none: 'Nothing is open',
   },
   sources: {
@@ -171,6 +172,7 @@ export const en = {
   happened: {
     title: 'Just happened',
     newest: 'newest on top',
+    now: 'just now',
     ago: '{{age}} ago',
     late: 'happened {{age}} ago',
     closed: 'closed',

@@ -41,7 +41,7 @@ export function CountBars({ rows, most, empty }: Props) {
       <div className="wall-bars-room">
         <BarChart
           layout="vertical"
-          width={Math.max(0, width - 480 * unit)}
+          width={Math.max(0, width - 540 * unit)}
           height={rowHeight * rows.length}
           data={[...rows]}
           margin={{ top: 0, right: 0, bottom: 0, left: 0 }}

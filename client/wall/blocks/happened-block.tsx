@@ -11,6 +11,8 @@ import type { Happening } from './happenings.ts';
 import { placeOf } from './place-words.ts';
 import { useHappenings } from './use-happenings.ts';
 
+const MINUTE_MS = 60_000;
+
 export function HappenedBlock({ focus }: { focus: string | null }) {
   const { t } = useWords();
   const rows = useHappenings();
@@ -43,7 +45,11 @@ function Row({ row, focus }: { row: Happening; focus: string | null }) {
       <div>
         <p className="wall-when">
           <time dateTime={new Date(row.at).toISOString()}>{formatTime(row.at)}</time>
-          <span>{t('wall.happened.ago', { age: formatAge(now - row.at, language) })}</span>
+          <span>
+            {now - row.at < MINUTE_MS
+              ? t('wall.happened.now')
+              : t('wall.happened.ago', { age: formatAge(now - row.at, language) })}
+          </span>
         </p>
         <RowWords row={row} />
       </div>

@@ -7,7 +7,6 @@ import { Block } from '../block.tsx';
 import { useWallUnit } from '../unit.ts';
 import { useMinute } from '../use-minute.ts';
 import { longestFirst, unacknowledged } from './matrix.ts';
-import { placeOf } from './place-words.ts';
 
 /** More are cut off by the block's own edge. */
 const MOST = 8;
@@ -29,7 +28,7 @@ export function WaitingBlock() {
             <div>
               <b>{incident.title}</b>
               <span>
-                {placeOf(incident)}
+                {incident.town ?? incident.county ?? incident.address}
                 {' · '}
                 {t(`incidents.states.${incident.state}`)} {formatAge(now - Date.parse(incident.receivedAt), language)}
               </span>

@@ -1,6 +1,6 @@
 // Where incidents crowd on the map, so that a close-up may show each of them. Pure.
 import type { Box, Position } from '../../../geodata/space/geometry.ts';
-import { worldPx, type Pin } from '../../map/declutter.ts';
+import { declutter, worldPx, type Pin } from '../../map/declutter.ts';
 import type { ScreenPoint } from '../../map/picking.ts';
 
 export interface Frame {
@@ -17,21 +17,21 @@ export interface Crowd {
   readonly ids: ReadonlySet<string>;
 }
 
-/** Fewer than this need no close-up: their pins come together in a group, with its number. */
-const LEAST = 5;
+/** Fewer hidden ones than this need no close-up: the numbers beside their groups say enough. */
+const LEAST = 3;
 /** Another frame has to show this much more before the picture moves there. */
 const MOVE_FOR = 1.3;
 
 /**
- * The frame that holds the most pins which overlap another one.
+ * The frame that holds the most pins which are hidden in a group.
  *
  * @param zoom       of the map that the frame lies on, as MapLibre counts it
  * @param frame      CSS pixels on that map
  * @param spacingPx  pins nearer than this overlap, CSS pixels > 0
  * @param before     the frame shown now: it stays unless another is clearly better, so that the picture keeps still
- * @returns          undefined where fewer than five overlap
+ * @returns          undefined where fewer than three are hidden
  *
- * Candidates are the frames around every crowded pin, each moved to the middle of what it holds. Cost: O(n²), n open incidents.
+ * Candidates are the frames around every group, each moved to the middle of the groups that it holds. Cost: O(groups · n).
  */
 export function findCrowd(
   pins: readonly Pin[],
@@ -40,26 +40,25 @@ export function findCrowd(
   spacingPx: number,
   before?: Position,
 ): Crowd | undefined {
-  const places = pins.map((pin) => ({ id: pin.id, at: worldPx(pin.point, zoom) }));
-  const crowded = places.filter((one) => places.some((other) => other !== one && far(one.at, other.at) < spacingPx));
+  const groups = declutter(pins, zoom, spacingPx).filter(({ members }) => members.length > 1);
+  const crowded = groups.map(({ lead, members }) => ({ at: worldPx(lead.point, zoom), hidden: members.length - 1 }));
   const within = (middle: ScreenPoint) => crowded.filter(({ at }) => isIn(at, middle, frame));
+  const hiddenIn = (middle: ScreenPoint) => within(middle).reduce((sum, { hidden }) => sum + hidden, 0);
   const candidates = crowded.map(({ at }) => middleOf(within(at).map((one) => one.at)));
   const best = candidates.reduce<ScreenPoint | undefined>(
-    (chosen, middle) => (chosen && within(chosen).length >= within(middle).length ? chosen : middle),
+    (chosen, middle) => (chosen && hiddenIn(chosen) >= hiddenIn(middle) ? chosen : middle),
     undefined,
   );
-  if (!best || within(best).length < LEAST) return undefined;
+  if (!best || hiddenIn(best) < LEAST) return undefined;
   const kept = before && worldPx(before, zoom);
-  const stays = kept && within(kept).length >= LEAST && within(best).length < within(kept).length * MOVE_FOR;
+  const stays = kept && hiddenIn(kept) >= LEAST && hiddenIn(best) < hiddenIn(kept) * MOVE_FOR;
   const middle = stays ? kept : best;
   return {
     centre: placeOf(middle, zoom),
     box: boxOf(middle, frame, zoom),
-    ids: new Set(places.filter(({ at }) => isIn(at, middle, frame)).map(({ id }) => id)),
+    ids: new Set(pins.filter(({ point }) => isIn(worldPx(point, zoom), middle, frame)).map(({ id }) => id)),
   };
 }
-
-const far = (a: ScreenPoint, b: ScreenPoint) => Math.hypot(a.x - b.x, a.y - b.y);
 
 /** A pin at the very edge would be cut: it counts as outside. */
 const EDGE = 0.94;

@@ -24,10 +24,13 @@ interface Room {
   readonly gap: number;
   /** Nothing may stand there: the close-up. */
   readonly avoid: readonly Rect[];
+  /** Other pins: a place that covers fewer of them is better. */
+  readonly pins: readonly ScreenPoint[];
 }
 
 /**
- * Greedy: each takes the first of eight places that is free; one for which none is free gets no tag, its ring says enough.
+ * Greedy: each takes that of eight places which is free and covers the fewest pins; one for which none is free gets no
+ * tag, its badge says enough.
  *
  * @param anchors  places of the pins on the screen, the most important first
  */
@@ -43,13 +46,14 @@ export function placeTags(anchors: readonly ({ readonly id: string } & ScreenPoi
   const placed: TagPlace[] = [];
   anchors.forEach(({ id, x, y }, index) => {
     const others = rings.filter((_, at) => at !== index);
-    const offset = offsetsOf(room, x).find(([dx, dy]) => {
-      const rect = { x: x + dx, y: y + dy, ...room.tag };
-      return fits(rect, room) && ![...taken, ...others].some((other) => overlap(rect, other));
-    });
-    if (!offset) return;
-    const [dx, dy] = offset;
-    taken.push({ x: x + dx, y: y + dy, ...room.tag });
+    const free = offsetsOf(room, x)
+      .map(([dx, dy]) => ({ dx, dy, rect: { x: x + dx, y: y + dy, ...room.tag } }))
+      .filter(({ rect }) => fits(rect, room) && ![...taken, ...others].some((other) => overlap(rect, other)));
+    const covered = ({ rect }: { rect: Rect }) => room.pins.filter((pin) => holds(rect, pin)).length;
+    const [first, ...more] = free;
+    if (!first) return;
+    const { dx, dy, rect } = more.reduce((best, one) => (covered(one) < covered(best) ? one : best), first);
+    taken.push(rect);
     placed.push({ id, dx, dy });
   });
   return placed;
@@ -75,6 +79,11 @@ function offsetsOf({ tag, gap, width }: Room, x: number): [number, number][] {
 
 const fits = ({ x, y, width, height }: Rect, room: Room) =>
   x >= 0 && y >= 0 && x + width <= room.width && y + height <= room.height;
+
+/** A pin counts with its own size. */
+const PIN = 36;
+const holds = ({ x, y, width, height }: Rect, pin: ScreenPoint) =>
+  pin.x > x - PIN && pin.x < x + width + PIN && pin.y > y - PIN && pin.y < y + height + PIN;
 
 const overlap = (a: Rect, b: Rect) =>
   a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;

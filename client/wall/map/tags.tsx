@@ -27,7 +27,7 @@ interface Props {
 export function Tags({ incidents, focus, avoid }: Props) {
   const now = useMinute();
   const shown = tagged(incidents, now, focus);
-  const places = useTagPlaces(shown, avoid);
+  const places = useTagPlaces(shown, incidents, avoid);
   return shown.map((incident) => (
     <Tag
       key={incident.id}
@@ -40,16 +40,22 @@ export function Tags({ incidents, focus, avoid }: Props) {
 }
 
 /** Anew whenever the map has moved or what is tagged has changed. */
-function useTagPlaces(shown: readonly Incident[], avoid: readonly Rect[]): TagPlace[] {
+function useTagPlaces(shown: readonly Incident[], all: readonly Incident[], avoid: readonly Rect[]): TagPlace[] {
   const { map } = useMap();
   const { unit } = useWallUnit();
   const [places, setPlaces] = useState<TagPlace[]>([]);
-  const key = JSON.stringify([shown.map(({ id, point }) => [id, point]), avoid]);
+  const key = JSON.stringify([shown.map(({ id, point }) => [id, point]), avoid, all.map(({ point }) => point)]);
   useEffect(() => {
-    const [anchors, covered] = JSON.parse(key) as [[string, [number, number]][], Rect[]];
+    const [anchors, covered, points] = JSON.parse(key) as [[string, [number, number]][], Rect[], [number, number][]];
     const place = () => {
       const tag = { width: TAG.width * unit, height: TAG.height * unit };
-      const room = { ...sizeOf(map), tag, gap: GAP * unit, avoid: covered };
+      const room = {
+        ...sizeOf(map),
+        tag,
+        gap: GAP * unit,
+        avoid: covered,
+        pins: points.map((point) => map.project(point)),
+      };
       setPlaces(
         placeTags(
           anchors.map(([id, point]) => ({ id, ...map.project(point) })),

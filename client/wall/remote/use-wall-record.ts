@@ -1,13 +1,14 @@
 // This screen among the walls that the server knows: it registers once, says what it shows, and obeys its phone.
 import { useEffect, useRef, useState } from 'react';
 import { useQuery } from '@tanstack/react-query';
-import type { Wall, WallReport, WallRow, WallScene } from '#contract/walls';
+import type { Wall, WallRow, WallScene } from '#contract/walls';
 import { getJson, RequestError, sendJson } from '../../platform/http.ts';
 import { useLiveCollection, type CollectionOptions } from '../../platform/live-collection.ts';
 import { recall, remember } from '../../platform/remembered.ts';
 import { useSession } from '../../platform/session.ts';
 import type { ChangeView } from '../use-wall-view.ts';
 import type { WallView } from '../view.ts';
+import { WallTalk } from './wall-talk.ts';
 
 const ID = 'wall.id';
 /** A wall says that it is alive, ms; the server waits three times as long. */
@@ -54,50 +55,36 @@ function onlyIfGone(error: unknown): undefined {
   throw error;
 }
 
-const same = (a: Wall, b: WallView) =>
-  a.scene === b.scene && a.held === b.held && a.yesterday === b.yesterday && a.focus === b.focus;
-
-/**
- * Keeps the view and the record equal: a higher revision than the one last seen is a command and changes the view;
- * a view that differs is reported. A report that crossed a command loses, and its answer brings the command.
- */
+/** Keeps the view and the record equal for as long as the page stands. */
 export function useObeyed(wall: Wall | undefined, view: WallView, change: ChangeView, rows: readonly WallRow[]): void {
-  const seen = useRef<{ id: string; revision: number }>(undefined);
-  const [alive, setAlive] = useState(0);
+  const id = wall?.id;
+  const registeredAt = useRef(0);
+  if (wall && registeredAt.current === 0) registeredAt.current = wall.revision;
+  const [talk, setTalk] = useState<WallTalk>();
   useEffect(() => {
-    const timer = setInterval(() => setAlive((beats) => beats + 1), ALIVE_MS);
+    if (id === undefined) return undefined;
+    const kept = `wall.revision.${id}`;
+    const made = new WallTalk({
+      // A command that came while this page was away is newer than what was kept.
+      revision: recall(kept, registeredAt.current),
+      send: (report) => sendJson<Wall>('PUT', `/api/walls/${id}/view`, report),
+      obey: (told) => change((now) => obeyed(now, told)),
+      onRevision: (revision) => remember(kept, revision),
+    });
+    setTalk(made);
+    const timer = setInterval(() => made.beat(), ALIVE_MS);
     return () => clearInterval(timer);
-  }, []);
+  }, [id, change]);
   useEffect(() => {
-    if (!wall) return;
-    const first = seen.current?.id !== wall.id;
-    // After a reload this machine's own memory is as new as the server's, unless a command came meanwhile.
-    const known = first ? recall(`wall.revision.${wall.id}`, 0) : seen.current!.revision;
-    seen.current = { id: wall.id, revision: Math.max(known, wall.revision) };
-    remember(`wall.revision.${wall.id}`, seen.current.revision);
-    if (wall.revision > known && !(first && known === 0)) change((now) => obey(now, wall));
-  }, [wall, change]);
-  useEffect(() => {
-    if (!wall || seen.current === undefined) return;
-    const { scene, held, yesterday, focus } = view;
-    const report: WallReport = { scene, held, yesterday, focus, rows: [...rows], revision: seen.current.revision };
-    sendJson<Wall>('PUT', `/api/walls/${wall.id}/view`, report).then(
-      (answer) => {
-        const before = seen.current?.revision ?? 0;
-        if (answer.revision < before) return;
-        seen.current = { id: answer.id, revision: answer.revision };
-        remember(`wall.revision.${answer.id}`, answer.revision);
-        if (!same(answer, view)) change((now) => obey(now, answer));
-      },
-      // Said again with the next sign of life; that the line is cut is on the screen already.
-      () => undefined,
-    );
-    // A new record alone is no reason to report: that would answer every report with another.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [wall?.id, view, rows, alive, change]);
+    if (wall) talk?.hear(wall);
+  }, [talk, wall]);
+  useEffect(() => talk?.show(view, rows), [talk, view, rows]);
 }
 
-const obey = (view: WallView, { scene, held, yesterday, focus, since }: Wall): WallView =>
-  same({ scene, held, yesterday, focus } as Wall, view)
-    ? view
-    : { scene, held, yesterday, focus, since: scene === view.scene ? view.since : Date.parse(since) };
+const obeyed = (view: WallView, { scene, held, yesterday, focus, since }: Wall): WallView => ({
+  scene,
+  held,
+  yesterday,
+  focus,
+  since: scene === view.scene ? view.since : Date.parse(since),
+});
