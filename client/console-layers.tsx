@@ -1,6 +1,5 @@
 // Every layer that is switched on. Mounted means visible.
 import { useMemo } from 'react';
-import { useQuery } from '@tanstack/react-query';
 import type { GridLoad } from '#contract/incidents';
 import { DivisionLayer } from './grids/division-layer.tsx';
 import { GridLayer } from './grids/grid-layer.tsx';
@@ -9,6 +8,8 @@ import { IncidentLayer } from './incidents/incident-layer.tsx';
 import { useArrivals, useOpenIncidents } from './incidents/use-incidents.ts';
 import type { LayerStatuses } from './map/use-layer-statuses.ts';
 import { getJson } from './platform/http.ts';
+import { momentKey, pathAt } from './platform/moment.ts';
+import { useQueryAt } from './platform/query-at.ts';
 import { ShelterLayer } from './shelters/shelter-layer.tsx';
 import { SiteLayer } from './sites/site-layer.tsx';
 
@@ -49,11 +50,12 @@ function Incidents({ known, unknown }: { known: boolean; unknown: boolean }) {
 
 /** Grids with open incidents; asked again a little after the list has changed, at most once in five seconds. */
 function useGridLoad(wanted: boolean): GridLoad | undefined {
-  const { data } = useQuery({
-    queryKey: ['incidents', 'by-grid'],
+  const { data } = useQueryAt<GridLoad>((moment) => ({
+    queryKey: ['incidents', 'by-grid', momentKey(moment)],
     enabled: wanted,
-    queryFn: ({ signal }) => getJson<GridLoad>('/api/incidents/by-grid', signal),
+    queryFn: ({ signal }) => getJson<GridLoad>(pathAt('/api/incidents/by-grid', moment), signal),
     refetchInterval: 5_000,
-  });
+    placeholderData: (before) => before,
+  }));
   return data;
 }

@@ -4,18 +4,22 @@ import type { SearchHit } from '#contract/search';
 import { capabilities, capabilityOf } from './capabilities.ts';
 import { ConsoleTop } from './console-top.tsx';
 import { pointId } from './grids/point-id.ts';
+import { ExportDialog } from './exports/export-dialog.tsx';
 import { FeedsBanner } from './incidents/feeds-banner.tsx';
-import { HourlyStrip } from './incidents/hourly-strip.tsx';
 import { IncidentNews } from './incidents/incident-news.tsx';
 import { LineNews } from './line-news.tsx';
+import { useMoment } from './platform/moment.ts';
+import { useMomentInUrl } from './platform/moment-url.ts';
 import { useChangeUrl, useSelection, useUrlState } from './platform/url.tsx';
 import { zoomFor } from './search/search-groups.ts';
+import { StorageBanner } from './storage-banner.tsx';
 import { ErrorBoundary } from './ui/error-boundary.tsx';
 import { setLanguage, useWords } from './ui/language.ts';
 import { Rail } from './ui/rail.tsx';
 import { ToastRegion } from './ui/toasts.tsx';
 import { useFurnitureZoom, useIsPhone } from './ui/use-media.ts';
 import { useOpenPanel } from './use-open-panel.ts';
+import { TimeStrip } from './time-strip.tsx';
 import { useCity } from './use-city.ts';
 
 /** The map's engine is large: the frame and its words are there before it. */
@@ -31,11 +35,13 @@ export function ConsolePage() {
   const drawer = capabilityOf(selection?.kind);
   // A phone has room for one sheet: the detail lies over the list and gives it free again.
   const Panel = phone && drawer ? undefined : capabilityOf(panel)?.Panel;
+  const isPast = useMoment() !== undefined;
+  useMomentInUrl();
   useDocumentHead();
   useEscape(selection ? deselect : undefined);
   const find = useGoToHit();
   return (
-    <div className="console" style={{ '--zoom': zoom } as CSSProperties}>
+    <div className={isPast ? 'console is-past' : 'console'} style={{ '--zoom': zoom } as CSSProperties}>
       <a className="skip" href={Panel ? '#list' : '#room'}>
         {t(Panel ? 'shell.skip' : 'shell.skipToMap')}
       </a>
@@ -53,9 +59,8 @@ export function ConsolePage() {
           </ErrorBoundary>
         )}
         <FeedsBanner />
-        <footer className="time-strip" aria-label={t('shell.landmarks.time')}>
-          <HourlyStrip />
-        </footer>
+        <StorageBanner />
+        <TimeStrip />
         <ToastRegion />
       </div>
       <ErrorBoundary>
@@ -64,6 +69,7 @@ export function ConsolePage() {
         </Suspense>
       </ErrorBoundary>
       <IncidentNews />
+      <ExportDialog />
       <LineNews />
     </div>
   );

@@ -13,12 +13,14 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';
 import { startLanguage } from './ui/language.ts';
+import { showMoment } from './platform/moment.ts';
 import { parseUrlState } from './platform/url-state.ts';
 import { startTheme } from './ui/theme.ts';
 
-const { lang, theme } = parseUrlState(location.search);
+const { lang, theme, moment } = parseUrlState(location.search);
 startLanguage(lang);
 startTheme(theme);
+showMoment(moment);
 createRoot(document.getElementById('root')!).render(
   <StrictMode>
     <App />

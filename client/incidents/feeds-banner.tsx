@@ -2,6 +2,7 @@
 import { useState } from 'react';
 import type { Feed } from '#contract/incidents';
 import { useNow } from '../platform/clock.ts';
+import { useMoment } from '../platform/moment.ts';
 import { useIsCurrent } from '../platform/line-state.ts';
 import { formatAge, formatMoment } from '../ui/formats.ts';
 import { Icon } from '../ui/icons.tsx';
@@ -16,11 +17,12 @@ const isDead = (feed: Feed): feed is DeadFeed => feed.state === 'stale' && feed.
 export function FeedsBanner() {
   const { t } = useWords();
   const current = useIsCurrent();
+  const isPast = useMoment() !== undefined;
   const dead = (useFeeds() ?? []).filter(isDead);
   const [open, setOpen] = useState(false);
   const [closedFor, setClosedFor] = useState('');
   const key = dead.map(({ id }) => id).join(' ');
-  if (!current || dead.length === 0 || key === closedFor)
+  if (isPast || !current || dead.length === 0 || key === closedFor)
     return open ? <FeedsDialog onClose={() => setOpen(false)} /> : null;
   return (
     <aside className="banner is-unknown" role="status">

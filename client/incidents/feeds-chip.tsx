@@ -1,5 +1,6 @@
 // How many feeds speak, in the top bar; hatched as soon as one does not. It opens the list of sources.
 import { useState } from 'react';
+import { useMoment } from '../platform/moment.ts';
 import { useLineState } from '../platform/line-state.ts';
 import { formatNumber, formatTime } from '../ui/formats.ts';
 import { useWords } from '../ui/language.ts';
@@ -31,6 +32,8 @@ function useChipWords(): { text: string; strong?: string; doubtful: boolean } {
   const { t, language } = useWords();
   const feeds = useFeeds();
   const { state, cutSince } = useLineState();
+  const isPast = useMoment() !== undefined;
+  if (isPast) return { text: t('time.chip'), doubtful: false };
   if (state === 'cut') return { text: t('shell.line.cut', { time: formatTime(cutSince ?? 0) }), doubtful: true };
   if (state === 'catching-up') return { text: t('shell.line.catchingUp'), doubtful: true };
   if (!feeds) return { text: t('incidents.feeds.chipLoading'), doubtful: false };

@@ -8,7 +8,7 @@ import type { DrawerProps, Thing } from '../ui/capability.ts';
 import { Drawer } from '../ui/drawer.tsx';
 import { AbsentDrawer } from '../ui/absent-drawer.tsx';
 import { formatAge } from '../ui/formats.ts';
-import { useNow } from '../platform/clock.ts';
+import { useMoment, useShownTime } from '../platform/moment.ts';
 import { useWords } from '../ui/language.ts';
 import { LevelBadge, levelKey } from '../ui/level-badge.tsx';
 import { TrustTags } from '../ui/provenance.tsx';
@@ -22,6 +22,7 @@ export function IncidentDrawer({ id, onClose }: DrawerProps) {
   const live = useOpenIncident(id);
   const { data, error, isFetching, refetch } = useIncident(id);
   const current = useIsCurrent();
+  const isPast = useMoment() !== undefined;
   const goTo = useMapRequests((state) => state.goTo);
   const incident = newest(live, data);
   if (!incident) {
@@ -45,7 +46,7 @@ export function IncidentDrawer({ id, onClose }: DrawerProps) {
       stale={!current}
       onClose={onClose}
       onLocate={() => goTo(incident.point, 15)}
-      foot={data && <IncidentActs key={id} incident={{ ...data, ...incident }} />}
+      foot={data && !isPast && <IncidentActs key={id} incident={{ ...data, ...incident }} />}
     >
       <IncidentFacts incident={incident} />
       {data && <IncidentStory entries={data.entries} />}
@@ -86,7 +87,7 @@ export function useIncidentThing(id: string): Thing | undefined {
   const { t, language } = useWords();
   const live = useOpenIncident(id);
   const { data } = useIncident(id);
-  const now = useNow();
+  const now = useShownTime();
   const incident = newest(live, data);
   if (!incident) return undefined;
   const age = formatAge(now - Date.parse(incident.occurredAt), language);

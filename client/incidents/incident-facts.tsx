@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import type { PlaceAt } from '#contract/grids';
 import type { Incident } from '#contract/incidents';
-import { useNow } from '../platform/clock.ts';
+import { useShownTime } from '../platform/moment.ts';
 import { getJson } from '../platform/http.ts';
 import { useSelection } from '../platform/url.tsx';
 import { DrawerSection, FactList } from '../ui/drawer.tsx';
@@ -10,7 +10,7 @@ import { useWords } from '../ui/language.ts';
 
 export function IncidentFacts({ incident }: { incident: Incident }) {
   const { t, language } = useWords();
-  const now = useNow();
+  const now = useShownTime();
   const { source, kind, occurredAt, receivedAt, description } = incident;
   const received = formatMoment(receivedAt, now, language);
   return (

@@ -9,7 +9,7 @@ import type { Picked, PickSource } from '../map/picking.ts';
 import { buildPinLayer, CLEARANCE_PX, pickPin, placePins, SPACING_PX, type PlacedPin } from '../map/pin-layer.ts';
 import { usePinAtlas } from '../map/use-pin-atlas.ts';
 import { useSteppedZoom } from '../map/use-zoom.ts';
-import { serverNow } from '../platform/clock.ts';
+import { shownTime } from '../platform/moment.ts';
 import { formatAge } from '../ui/formats.ts';
 import { useWords } from '../ui/language.ts';
 import type { SymbolDrawing } from '../ui/legend-symbol.tsx';
@@ -101,7 +101,7 @@ function usePickedIncidents(placed: readonly PlacedPin<IncidentPin>[]): void {
   const source = useMemo((): PickSource => {
     const describe = ({ pin, members }: PlacedPin<IncidentPin>): Picked => {
       const { incident } = pin;
-      const age = formatAge(serverNow() - Date.parse(incident.occurredAt), language);
+      const age = formatAge(shownTime() - Date.parse(incident.occurredAt), language);
       const lines = [incident.title, [incident.number, t(`incidents.states.${incident.state}`), age].join(' · ')];
       if (members.length === 1) return { selection: { kind: 'incidents', id: pin.id }, point: incident.point, lines };
       const group = `${t('map.group', { n: members.length })} · ${t('map.groupHint')}`;

@@ -1,5 +1,5 @@
 import type { Incident } from '#contract/incidents';
-import { useNow } from '../platform/clock.ts';
+import { useShownTime } from '../platform/moment.ts';
 import { Age } from '../ui/age.tsx';
 import { useWords } from '../ui/language.ts';
 import { LevelBadge } from '../ui/level-badge.tsx';
@@ -19,7 +19,7 @@ interface Props {
 
 export function IncidentRow({ incident, place, selected, arrivedAt, onOpen }: Props) {
   const { t } = useWords();
-  const now = useNow();
+  const now = useShownTime();
   const { level, title, county, town, source, state, occurredAt } = incident;
   const where = [county, town].filter(Boolean).join(' ') || t('incidents.outside');
   return (

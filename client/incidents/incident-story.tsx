@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { IncidentEntry } from '#contract/incidents';
-import { useNow } from '../platform/clock.ts';
+import { useShownTime } from '../platform/moment.ts';
 import { DrawerSection } from '../ui/drawer.tsx';
 import { formatMoment } from '../ui/formats.ts';
 import { useWords } from '../ui/language.ts';
@@ -11,7 +11,7 @@ const AT_FIRST = 6;
 /** What happened, newest first, as the server sends it. */
 export function IncidentStory({ entries }: { entries: readonly IncidentEntry[] }) {
   const { t, language } = useWords();
-  const now = useNow();
+  const now = useShownTime();
   const [all, setAll] = useState(false);
   const shown = all ? entries : entries.slice(0, AT_FIRST);
   const more = entries.length > shown.length && (

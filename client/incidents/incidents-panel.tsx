@@ -1,10 +1,11 @@
 // The open incidents: gravest first, then longest waiting; the same that the map shows.
 import { useMemo, useState } from 'react';
 import { serverNow, useNow } from '../platform/clock.ts';
+import { useMoment, useShownTime } from '../platform/moment.ts';
 import { useIsCurrent } from '../platform/line-state.ts';
 import { useSelection } from '../platform/url.tsx';
 import type { PanelProps } from '../ui/capability.ts';
-import { formatAge, formatNumber, formatTime } from '../ui/formats.ts';
+import { formatAge, formatMoment, formatNumber } from '../ui/formats.ts';
 import { useWords } from '../ui/language.ts';
 import { levelKey } from '../ui/level-badge.tsx';
 import { KeyHints, ListPanel } from '../ui/panel.tsx';
@@ -30,6 +31,7 @@ export function IncidentsPanel({ onClose }: PanelProps) {
   const error = useIncidentsError();
   const confirmedAt = useIncidentsConfirmedAt();
   const current = useIsCurrent();
+  const isPast = useMoment() !== undefined;
   const [level, setLevel] = useState<LevelChoice>('all');
   const counts = useMemo(() => countByLevel(incidents), [incidents]);
   const shown = useMemo(
@@ -39,18 +41,26 @@ export function IncidentsPanel({ onClose }: PanelProps) {
   const figure = (count: number) => formatNumber(count, language);
   const foot = t('incidents.foot', { shown: figure(shown.length), total: figure(incidents.length) });
   const ready = status === 'ready';
+  const openOnes = {
+    fields: { open: 'true', ...(typeof level === 'number' && { level: String(level) }) },
+    words:
+      typeof level === 'number'
+        ? `${t('incidents.title')} · ${t(`shell.level.long.${levelKey(level)}`)}`
+        : t('incidents.title'),
+  };
   return (
     <ListPanel
       title={t('incidents.title')}
       count={ready ? figure(incidents.length) : undefined}
       stale={!current}
+      taken={{ dataset: 'incidents', title: t('incidents.title'), inView: false, filter: openOnes }}
       onClose={onClose}
       head={
         <>
           <LevelFilter counts={counts} chosen={level} onChoose={setLevel} />
           <div className="list-order">
             <span>{t('incidents.order')}</span>
-            {confirmedAt !== undefined && <Updated at={confirmedAt} />}
+            {confirmedAt !== undefined && !isPast && <Updated at={confirmedAt} />}
           </div>
         </>
       }
@@ -111,8 +121,8 @@ function Updated({ at }: { at: number }) {
 }
 
 function NoIncidents({ level, onClear }: { level: LevelChoice; onClear: () => void }) {
-  const { t } = useWords();
-  const time = formatTime(serverNow());
+  const { t, language } = useWords();
+  const time = formatMoment(useShownTime(), serverNow(), language);
   if (level === 'all') return <EmptyNote>{t('incidents.empty', { time })}</EmptyNote>;
   const clear = (
     <button type="button" className="link-button" onClick={onClear}>

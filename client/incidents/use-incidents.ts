@@ -1,9 +1,10 @@
-// The open incidents, one copy for list, map, strip and toasts.
+// The open incidents of the moment shown, one copy for list, map, strip and toasts. While one looks back the live copy goes on unseen.
 import { useMemo } from 'react';
-import { useQuery } from '@tanstack/react-query';
 import type { Incident, IncidentDetail } from '#contract/incidents';
 import { getJson } from '../platform/http.ts';
 import { liveCollection, useLiveCollection, type CollectionOptions } from '../platform/live-collection.ts';
+import { momentKey, pathAt, useMoment } from '../platform/moment.ts';
+import { useQueryAt } from '../platform/query-at.ts';
 import { inOrder, isOpen } from './incident-order.ts';
 
 const INCIDENTS: CollectionOptions<Incident> = {
@@ -13,32 +14,68 @@ const INCIDENTS: CollectionOptions<Incident> = {
   belongs: isOpen,
 };
 
-/** Open incidents in the order of the list; the same array until something changes. */
-export function useOpenIncidents(): readonly Incident[] {
-  const items = useLiveCollection(INCIDENTS, (state) => state.items);
-  return useMemo(() => inOrder(items.values()), [items]);
+const NO_ARRIVALS: ReadonlyMap<string, number> = new Map();
+
+/** Those that were open at the past moment shown; asks nothing while it is now. */
+function usePastIncidents() {
+  return useQueryAt<readonly Incident[]>((moment) => ({
+    queryKey: ['incidents', 'open', momentKey(moment)],
+    enabled: moment !== undefined,
+    queryFn: ({ signal }) => getJson<Incident[]>(pathAt('/api/incidents', moment), signal),
+    staleTime: Infinity,
+    placeholderData: (before) => before,
+  }));
 }
 
-export const useIncidentsStatus = () => useLiveCollection(INCIDENTS, (state) => state.status);
-export const useIncidentsError = () => useLiveCollection(INCIDENTS, (state) => state.error);
-export const useIncidentsConfirmedAt = () => useLiveCollection(INCIDENTS, (state) => state.confirmedAt);
+/** Open incidents in the order of the list; the same array until something changes. */
+export function useOpenIncidents(): readonly Incident[] {
+  const live = useLiveCollection(INCIDENTS, (state) => state.items);
+  const moment = useMoment();
+  const { data } = usePastIncidents();
+  return useMemo(() => (moment ? (data ?? []) : inOrder(live.values())), [moment, data, live]);
+}
 
-/** Ids that came while the page was open, in the last minute, with when (ms since 1970). */
-export const useArrivals = () => useLiveCollection(INCIDENTS, (state) => state.arrivals);
+export function useIncidentsStatus(): 'loading' | 'ready' {
+  const live = useLiveCollection(INCIDENTS, (state) => state.status);
+  const { data } = usePastIncidents();
+  if (useMoment() === undefined) return live;
+  return data ? 'ready' : 'loading';
+}
+
+export function useIncidentsError(): Error | undefined {
+  const live = useLiveCollection(INCIDENTS, (state) => state.error);
+  const { error } = usePastIncidents();
+  return useMoment() ? (error ?? undefined) : live;
+}
+
+/** When what is shown was so, as far as the server has said; ms since 1970. */
+export function useIncidentsConfirmedAt(): number | undefined {
+  const live = useLiveCollection(INCIDENTS, (state) => state.confirmedAt);
+  return useMoment()?.at ?? live;
+}
+
+/** Ids that came while the page was open, in the last minute, with when (ms since 1970); nothing arrives in the past. */
+export function useArrivals(): ReadonlyMap<string, number> {
+  const live = useLiveCollection(INCIDENTS, (state) => state.arrivals);
+  return useMoment() ? NO_ARRIVALS : live;
+}
 
 export const reloadIncidents = () => liveCollection(INCIDENTS).reload();
 
-/** One incident with what happened to it. Asked again whenever the live copy has moved on or has left the list. */
+/** One incident with what happened to it. Asked again whenever the copy in the list has moved on or has left it. */
 export function useIncident(id: string) {
-  const revision = useLiveCollection(INCIDENTS, (state) => state.items.get(id)?.revision);
-  return useQuery<IncidentDetail>({
-    queryKey: ['incidents', id, revision ?? 'gone'],
-    queryFn: ({ signal }) => getJson<IncidentDetail>(`/api/incidents/${encodeURIComponent(id)}`, signal),
+  const revision = useOpenIncident(id)?.revision;
+  return useQueryAt<IncidentDetail>((moment) => ({
+    queryKey: ['incidents', id, revision ?? 'gone', momentKey(moment)],
+    queryFn: ({ signal }) =>
+      getJson<IncidentDetail>(pathAt(`/api/incidents/${encodeURIComponent(id)}`, moment), signal),
     placeholderData: (before) => (before?.id === id ? before : undefined),
-  });
+  }));
 }
 
-/** The live copy, at hand before the detail is. */
+/** The copy in the list, at hand before the detail is. */
 export function useOpenIncident(id: string): Incident | undefined {
-  return useLiveCollection(INCIDENTS, (state) => state.items.get(id));
+  const live = useLiveCollection(INCIDENTS, (state) => state.items.get(id));
+  const { data } = usePastIncidents();
+  return useMoment() ? data?.find((incident) => incident.id === id) : live;
 }

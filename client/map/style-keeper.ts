@@ -1,6 +1,6 @@
 // Keeps the map's style equal to its parts. What is asked for within one turn of the event loop is applied at once;
 // what is asked for before the style stands waits for it.
-import type { FeatureIdentifier, Map as MapLibreMap } from 'maplibre-gl';
+import { VectorTileSource, type FeatureIdentifier, type Map as MapLibreMap } from 'maplibre-gl';
 import { composeStyle, type MapPart, type StyleParts } from './map-style.ts';
 
 type StyleBase = Omit<StyleParts, 'parts'>;
@@ -89,11 +89,22 @@ export class StyleKeeper {
     queueMicrotask(() => {
       this.#queued = false;
       if (this.#ended) return;
+      this.#moveTiles();
       this.#map.setStyle(composeStyle({ ...this.#base, parts: [...this.#parts.values()] }), {
         diff: true,
         validate: false,
       });
     });
+  }
+
+  /** Tiles that have moved to another address: the source stays, and its old tiles until the new ones are here. A new source would blink. */
+  #moveTiles(): void {
+    for (const { name, source: wanted } of this.#parts.values()) {
+      const source = this.#map.getSource(name);
+      if (wanted.type !== 'vector' || !wanted.tiles || !(source instanceof VectorTileSource)) continue;
+      const { tiles } = source.serialize();
+      if (tiles?.join() !== wanted.tiles.join()) source.setTiles(wanted.tiles);
+    }
   }
 
   #applyStates(): void {

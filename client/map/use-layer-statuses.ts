@@ -1,8 +1,11 @@
-// What each layer has in the present view, how old it is and where its tiles are.
-import { useEffect, useState } from 'react';
+// What each layer has in the present view at the moment shown, how old it is and where its tiles are.
+import { useMemo } from 'react';
 import type { LayerStatus } from '#contract/platform';
 import type { Box } from '../../geodata/space/geometry.ts';
 import { getJson } from '../platform/http.ts';
+import { momentKey, pathAt } from '../platform/moment.ts';
+import { useQueryAt } from '../platform/query-at.ts';
+import { useSettled } from '../ui/use-settled.ts';
 
 /** The view has to rest this long before it is asked about, milliseconds. */
 const REST_MS = 250;
@@ -17,41 +20,38 @@ export interface LayerStatuses {
   readonly failed: boolean;
 }
 
-const NONE: LayerStatuses = { byLayer: new Map(), boxAnswered: undefined, failed: false };
+interface Answer {
+  readonly layers: readonly LayerStatus[];
+  readonly box: Box;
+}
+
+const textOf = (box: Box | undefined) => box?.map((degrees) => degrees.toFixed(5)).join(',');
 
 /**
  * Statuses by layer name for a view, degrees. What was answered last stays until the next answer.
  * `scopeKey` is whatever changes when the user sees another area: the answers of the old one are then thrown away.
  */
 export function useLayerStatuses(box: Box | undefined, scopeKey: string): LayerStatuses {
-  const [answer, setAnswer] = useState({ scopeKey, statuses: NONE });
-  const key = box?.map((degrees) => degrees.toFixed(5)).join(',');
-  useEffect(() => {
-    if (key === undefined) return undefined;
-    const abort = new AbortController();
-    let timer: ReturnType<typeof setTimeout>;
-    const ask = async () => {
-      try {
-        const layers = await getJson<LayerStatus[]>(`/api/layers?bbox=${key}`, abort.signal);
-        const byLayer = new Map(layers.map((status) => [status.layer, status]));
-        const boxAnswered = key.split(',').map(Number) as Box;
-        setAnswer({ scopeKey, statuses: { byLayer, boxAnswered, failed: false } });
-      } catch {
-        if (abort.signal.aborted) return;
-        setAnswer((now) => ({
-          scopeKey,
-          statuses: { ...(now.scopeKey === scopeKey ? now.statuses : NONE), failed: true },
-        }));
-      }
-      timer = setTimeout(() => void ask(), REFRESH_MS);
-    };
-    timer = setTimeout(() => void ask(), REST_MS);
-    return () => {
-      abort.abort();
-      clearTimeout(timer);
-    };
-  }, [key, scopeKey]);
-  return answer.scopeKey === scopeKey ? answer.statuses : NONE;
+  const bbox = useSettled(textOf(box), REST_MS);
+  const { data, failureCount, isError } = useQueryAt<Answer>((moment) => ({
+    queryKey: ['layers', scopeKey, bbox, momentKey(moment)],
+    enabled: bbox !== undefined,
+    queryFn: async ({ signal }) => ({
+      layers: await getJson<LayerStatus[]>(pathAt(`/api/layers?bbox=${bbox ?? ''}`, moment), signal),
+      box: (bbox ?? '').split(',').map(Number) as Box,
+    }),
+    refetchInterval: REFRESH_MS,
+    placeholderData: (before, query) => (query?.queryKey[1] === scopeKey ? before : undefined),
+  }));
+  const failed = isError || failureCount > 0;
+  return useMemo(
+    () => ({
+      byLayer: new Map((data?.layers ?? []).map((status) => [status.layer, status])),
+      boxAnswered: data?.box,
+      failed,
+    }),
+    [data, failed],
+  );
 }
 
 /** How many points lie in a box; its edges count as inside, as they do on the server. */

@@ -1,5 +1,6 @@
 // Whether what is on the screen is current, and since when it is not.
 import { create } from 'zustand';
+import { useMoment } from './moment.ts';
 
 export interface LineState {
   /** connecting: first time; catching-up: back, but not everything has come; cut: nothing on the screen is current. */
@@ -16,7 +17,8 @@ export const useLineState = create<LineState>(() => ({
   caughtUp: undefined,
 }));
 
-/** True while live figures may be believed to be current. */
+/** True while what is shown may be believed to be what it says: live figures current, or those of a past moment, which no cut makes old. */
 export function useIsCurrent(): boolean {
-  return useLineState(({ state }) => state === 'live' || state === 'connecting');
+  const isPast = useMoment() !== undefined;
+  return useLineState(({ state }) => state === 'live' || state === 'connecting') || isPast;
 }

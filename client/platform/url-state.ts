@@ -19,6 +19,12 @@ export type Language = (typeof LANGUAGES)[number];
 export const THEMES = ['dark', 'light'] as const;
 export type Theme = (typeof THEMES)[number];
 
+/** A moment of the past: when, ms since 1970, and whether as known then or as it was then. */
+export interface MomentInUrl {
+  readonly at: number;
+  readonly how: 'known' | 'was';
+}
+
 export interface UrlState {
   readonly at?: View;
   /** A capability's word; 'none' where the list is closed; absent for the remembered or first one. */
@@ -27,6 +33,8 @@ export interface UrlState {
   readonly layers?: readonly string[];
   readonly sel?: Selection;
   readonly lang?: Language;
+  /** `t` and `as`; absent for now. */
+  readonly moment?: MomentInUrl;
   readonly theme?: Theme;
   /** How much of the basemap is seen, per cent; absent for what this machine remembers. */
   readonly base?: number;
@@ -45,12 +53,14 @@ export function parseUrlState(text: string): UrlState {
   const lang = LANGUAGES.find((language) => language === given.get('lang'));
   const theme = THEMES.find((known) => known === given.get('theme'));
   const base = parsePercent(given.get('base'));
+  const moment = parseMoment(given.get('t'), given.get('as'));
   return {
     ...(at && { at }),
     ...(panel !== null && WORD.test(panel) && { panel }),
     ...(layers !== null && { layers: layers.split(',').filter((layer) => WORD.test(layer)) }),
     ...(sel && { sel }),
     ...(lang && { lang }),
+    ...(moment && { moment }),
     ...(theme && { theme }),
     ...(base !== undefined && { base }),
   };
@@ -64,6 +74,7 @@ export function formatUrlState(state: UrlState): string {
   if (state.layers) parts.push(`layers=${state.layers.join(',')}`);
   if (state.sel) parts.push(`sel=${state.sel.kind}/${encodeURIComponent(state.sel.id).replaceAll('%2C', ',')}`);
   if (state.lang) parts.push(`lang=${state.lang}`);
+  if (state.moment) parts.push(`t=${formatInstant(state.moment.at)}`, `as=${state.moment.how}`);
   if (state.theme) parts.push(`theme=${state.theme}`);
   if (state.base !== undefined) parts.push(`base=${state.base}`);
   return parts.length === 0 ? '' : `?${parts.join('&')}`;
@@ -72,6 +83,15 @@ export function formatUrlState(state: UrlState): string {
 /** Five decimals are about a metre: what two screens may differ by. */
 function formatView({ lon, lat, zoom }: View): string {
   return `${round(lon, 5)},${round(lat, 5)},${round(zoom, 2)}`;
+}
+
+/** Seconds are as exact as a screen is; the zone is said, so that the address means the same everywhere. */
+const formatInstant = (at: number) => new Date(at).toISOString().replace(/\.\d{3}Z$/, 'Z');
+
+function parseMoment(t: string | null, as: string | null): MomentInUrl | undefined {
+  const at = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/.test(t ?? '') ? Date.parse(t ?? '') : Number.NaN;
+  if (Number.isNaN(at) || (as !== null && as !== 'known' && as !== 'was')) return undefined;
+  return { at, how: as ?? 'known' };
 }
 
 const round = (value: number, digits: number) => Number(value.toFixed(digits));

@@ -1,6 +1,7 @@
-import { useQuery } from '@tanstack/react-query';
 import type { SearchHit } from '#contract/search';
 import { getJson } from '../platform/http.ts';
+import { momentKey, pathAt } from '../platform/moment.ts';
+import { useQueryAt } from '../platform/query-at.ts';
 import { useSettled } from '../ui/use-settled.ts';
 
 /** Short enough to feel at once, long enough not to ask for every stroke of an input method, ms. */
@@ -10,13 +11,13 @@ const AT_MOST = 30;
 /** Hits for what is typed, best first; the former ones stay until the next are here. */
 export function useSearch(typed: string) {
   const query = useSettled(typed.trim(), REST_MS);
-  return useQuery({
-    queryKey: ['search', query],
+  return useQueryAt<SearchHit[]>((moment) => ({
+    queryKey: ['search', query, momentKey(moment)],
     enabled: query !== '',
     queryFn: ({ signal }) => {
       const search = new URLSearchParams({ q: query, limit: String(AT_MOST) });
-      return getJson<SearchHit[]>(`/api/search?${search}`, signal);
+      return getJson<SearchHit[]>(pathAt(`/api/search?${search}`, moment), signal);
     },
     placeholderData: (before) => before,
-  });
+  }));
 }

@@ -38,6 +38,9 @@ const clockWithSeconds = new Intl.DateTimeFormat('en-GB', {
 export const formatDateWithWeekday = (at: When, language: Language) =>
   fill(WORDS[language].dateWeekday, dateParts(at, language));
 
+/** 7 月 8 日 */
+export const formatDate = (at: When, language: Language) => fill(WORDS[language].date, dateParts(at, language));
+
 /** 14:32 on the day of `now`, 7 月 8 日 14:32 in its year, 2025 年 7 月 8 日 else: never a bare time of another day. */
 export function formatMoment(at: When, now: When, language: Language): string {
   const [then, today] = [dateParts(at, language), dateParts(now, language)];

@@ -1,9 +1,12 @@
 // Layers and legend in one list: what a symbol means, how many are in view, how old that is, and the switch.
 import './legend.css';
 import { useId, type ReactNode } from 'react';
-import { useNow } from '../platform/clock.ts';
+import { useShownTime } from '../platform/moment.ts';
 import { formatAge, formatMoment, formatNumber, formatTime } from './formats.ts';
 import { useWords } from './language.ts';
+
+/** Clocks differ: what seems to be this little ahead of the moment shown is of that moment, ms. */
+const SLACK_MS = 60_000;
 
 export interface LegendRow {
   /** Name of the layer; what `onToggle` is told. */
@@ -74,7 +77,7 @@ const EYE_OFF = [
 
 function Row({ row, onToggle }: { row: LegendRow; onToggle: Props['onToggle'] }) {
   const { t, language } = useWords();
-  const now = useNow();
+  const now = useShownTime();
   const { key, name, symbol, count, dataAt, stale = false, visible } = row;
   const age = ageText();
   const counted = count === undefined ? '–' : formatNumber(count, language);
@@ -100,6 +103,8 @@ function Row({ row, onToggle }: { row: LegendRow; onToggle: Props['onToggle'] })
   function ageText(): string {
     if (dataAt === undefined) return '…';
     if (dataAt === null) return t('map.noData');
+    // A layer without a past is that of today, whatever is looked back at.
+    if (Date.parse(dataAt) > now + SLACK_MS) return t('time.ofToday');
     // Of another day the moment is too long for a row: the age says it, the tooltip says it exactly.
     const today = formatMoment(dataAt, now, language) === formatTime(dataAt);
     if (stale && today) return t('map.since', { time: formatTime(dataAt) });

@@ -1,5 +1,5 @@
 // Where a record comes from and how far to trust it: made-up and approximate data say so wherever they are shown.
-import { useNow } from '../platform/clock.ts';
+import { useShownTime } from '../platform/moment.ts';
 import { formatMoment } from './formats.ts';
 import { useWords } from './language.ts';
 import type { Fact } from './drawer.tsx';
@@ -39,7 +39,7 @@ interface Record extends Trust {
 /** The last facts of every registered thing: whose data it is, since when it is so, since when we know. */
 export function useProvenanceFacts({ source, validFrom, recordedAt, ...trust }: Record): Fact[] {
   const { t, language } = useWords();
-  const now = useNow();
+  const now = useShownTime();
   const name = (
     <>
       {source === 'generated' ? t('shell.generated') : source} <TrustTags {...trust} />

@@ -5,7 +5,7 @@ import { Problem } from './problem.ts';
 
 export { MomentQuery } from './contract.ts';
 
-/** A moment of the past, `at` as ISO text in UTC; undefined is now. */
+/** A moment of the past, `at` as ISO text with its offset; undefined is now. */
 export type Moment = { readonly how: 'known' | 'was'; readonly at: string } | undefined;
 
 /** @throws Problem 400 where both moments are asked for at once, or where one is no instant */
@@ -17,10 +17,11 @@ export function readMoment({ asKnownAt, asItWasAt }: MomentQuery): Moment {
   return undefined;
 }
 
+/** As it was given: the database counts microseconds, and a thing recorded within this millisecond must not be missed. */
 function readInstant(text: string): string {
   const at = new Date(text);
-  if (Number.isNaN(at.getTime())) throw new Problem(400, 'invalid-moment', 'This is no instant');
-  return at.toISOString();
+  if (!(at.getUTCFullYear() >= 1)) throw new Problem(400, 'invalid-moment', 'This is no instant of our era');
+  return text;
 }
 
 /** The query of a moment, to go on with to the same moment elsewhere: `asKnownAt=…`; nothing for now. */

@@ -1,9 +1,10 @@
 // A city of 30,000 grids behind the policy: what is asked for a point, a tile or a name comes through an index.
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sql } from '../../db/sql.ts';
 import type { GridRecord } from '../../geodata/pack.ts';
 import { gridAt } from '../../server/grids/place-at.ts';
 import { gridTiles } from '../../server/grids/tiles.ts';
+import type { Moment } from '../../server/platform/moment.ts';
 import { readNeedle } from '../../server/search/algorithms/needle.ts';
 import { hits } from '../../server/search/store.ts';
 import { startApp, type TestApp } from '../support/app.ts';
@@ -75,4 +76,32 @@ it('answers by them: the point, and the name', async () => {
   expect(answer.json()).toMatchObject({ grid: { code: '320213001001000' } });
   const [hit] = (await app.inject('/api/search?q=320213001002017')).json() as object[];
   expect(hit).toMatchObject({ kind: 'grids', id: '320213001002017', matched: 'code' });
+});
+
+describe.each(['known', 'was'] as const)('as it was %s', (how) => {
+  const moment: Moment = { how, at: '2030-01-01T07:00:00.000Z' };
+  beforeAll(async () => {
+    app.clock.advance(3600);
+    await app.services.db.many(sql`UPDATE grids.grid SET population = coalesce(population, 0) + 1`);
+    await app.database.owner.many(sql`ANALYZE grids.grid`);
+    await app.database.owner.many(sql`ANALYZE grids.grid_history`);
+  });
+
+  it('comes through the indexes of the table and of its past: the point, the tile, the name', async () => {
+    const box = sql`ST_MakeEnvelope(120.25, 31.05, 120.26, 31.06, 4326)`;
+    const tile = app.database.as({ role: 'tile', areas: ['320213'], actor: 'tester' });
+    const byPlace = [
+      await planOf(staff(), gridAt([120.2501, 31.0501], moment)),
+      await planOf(tile, gridTiles.rows(box, 14, moment)),
+    ];
+    for (const plan of byPlace) {
+      expect(plan).toMatch(/Index Scan (using|on) grid_geom/);
+      expect(plan).toMatch(/Index Scan (using|on) grid_history_geom_idx/);
+      expect(plan).not.toMatch(/Seq Scan on grid(_history)?\b/);
+    }
+    const byName = await planOf(staff(), hits(readNeedle('东南')!, 20, moment));
+    expect(byName).toMatch(/Index Scan on grid_search/);
+    expect(byName).toMatch(/Index Scan on grid_history_search/);
+    expect(byName).not.toMatch(/Seq Scan on grid(_history)?\b/);
+  });
 });

@@ -1,6 +1,7 @@
 // A day worked by hand. Until 04:10: a hazard (03:00), fire A in the west (03:50, told 04:00, acknowledged 04:05), flood B in the east (03:58).
 // Afterwards it turns out: C happened at 04:02 already, A was in the east all along, B was the same as A, and the registers were wrong.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { sql } from '../../db/sql.ts';
 import type { Incident, IncidentDetail } from '../../server/incidents/contract.ts';
 import type { LayerStatus } from '../../server/platform/contract.ts';
 import { openHouse, reported, staff, type House } from '../incidents/house.ts';
@@ -166,6 +167,7 @@ describe('a moment', () => {
 
   it.each([
     ['two of them', `${KNOWN}&${WAS}`, 'two-moments'],
+    ['a year that no calendar has', 'asKnownAt=0000-01-01T00:00:00Z', 'invalid-moment'],
     ['what is no instant', 'asKnownAt=yesterday', 'invalid-input'],
     ['a day that is none', 'asKnownAt=2026-02-31T25:00:00Z', 'invalid-input'],
   ])('refuses %s', async (_what, query, code) => {
@@ -195,6 +197,18 @@ describe('tiles of a moment', () => {
     expect([second, third]).toEqual([first, first]);
     expect(fourth).not.toBe(first);
     expect((await hazards(`asKnownAt=${at('04:31')}`)).dataAt).toBe(at('04:30'));
+  });
+
+  it('miss nothing of a turn that falls between two milliseconds', async () => {
+    const { db } = house.services;
+    await db.transaction(async (tx) => {
+      await tx.one(sql`SELECT set_config('app.now', ${'2026-07-08T04:40:00.123456Z'}, true)`);
+      await tx.one(sql`UPDATE hazards.hazard SET name = '沁园油站'`);
+    });
+    const { tiles } = await hazards(`asKnownAt=${at('04:41')}`);
+    expect(tiles).toContain('04%3A40%3A00.123456Z');
+    const tile = await asking(house)(tiles.replace('{z}/{x}/{y}', '12/3414/1669'));
+    expect(tile.rawPayload.toString()).toContain('沁园油站');
   });
 
   it('may be kept for ever where the moment is over', async () => {

@@ -116,13 +116,6 @@ export const zh = {
   },
   hourly: {
     title: '今日 · 每小时新增',
-    total: '今日共 {{n}} 起',
-    bar: '{{from}} 至 {{to}}：{{count}} 起',
-    label: '今日每小时新增事件，共 {{count}} 起，最多的一小时 {{max}} 起',
-    now: '实时',
-    table: '每小时新增事件',
-    hour: '小时',
-    count: '起数',
   },
   layer: '未闭环事件',
 } as const;
@@ -245,13 +238,6 @@ export const en = {
   },
   hourly: {
     title: 'Today · new by the hour',
-    total: '{{n}} today',
-    bar: '{{from}} to {{to}}: {{count}}',
-    label: 'New incidents by the hour today, {{count}} in all, {{max}} in the busiest hour',
-    now: 'Live',
-    table: 'New incidents by the hour',
-    hour: 'Hour',
-    count: 'Incidents',
   },
   layer: 'Open incidents',
 } as const;

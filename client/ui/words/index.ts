@@ -11,6 +11,7 @@ import * as things from './things.ts';
 import * as time from './time.ts';
 import * as tools from './tools.ts';
 import * as units from './units.ts';
+import * as views from './views.ts';
 import * as wall from './wall.ts';
 
 /** The same keys at every depth, other text. */
@@ -29,6 +30,7 @@ export const zh = {
   wall: wall.zh,
   time: time.zh,
   tools: tools.zh,
+  views: views.zh,
   ...things.zh,
 } as const;
 
@@ -45,5 +47,6 @@ export const en: SameKeys<typeof zh> = {
   wall: wall.en,
   time: time.en,
   tools: tools.en,
+  views: views.en,
   ...things.en,
 };

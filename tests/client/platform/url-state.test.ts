@@ -53,3 +53,17 @@ it('holds theme and strength of the basemap, and leaves out what is neither', ()
   for (const wrong of ['?theme=pink', '?base=101', '?base=-1', '?base=4e1', '?base='])
     expect(parseUrlState(wrong)).toEqual({});
 });
+
+it('carries a moment of the past and how it is meant; known where that is not said', () => {
+  const at = Date.parse('2026-07-08T02:15:00Z');
+  expect(parseUrlState('?t=2026-07-08T02:15:00Z&as=was')).toEqual({ moment: { at, how: 'was' } });
+  expect(parseUrlState('?t=2026-07-08T02:15:00Z')).toEqual({ moment: { at, how: 'known' } });
+  expect(formatUrlState({ moment: { at, how: 'known' } })).toBe('?t=2026-07-08T02:15:00Z&as=known');
+});
+
+it.each(['?t=nine', '?t=2026-07-08', '?t=2026-13-40T02:15:00Z', '?t=2026-07-08T02:15:00Z&as=guessed', '?as=known'])(
+  'takes %j for now',
+  (text) => {
+    expect(parseUrlState(text)).toEqual({});
+  },
+);
