@@ -1,7 +1,22 @@
 import { sql } from '../../db/sql.ts';
 import { allow } from '../identity/guard.ts';
-import { field, provenanceFields, whereaboutsFields } from '../platform/dataset-fields.ts';
-import type { Dataset } from '../platform/dataset.ts';
+import { field, provenanceFields, publicationFields, whereaboutsFields } from '../platform/dataset-fields.ts';
+import type { Dataset, DatasetField } from '../platform/dataset.ts';
+
+/** Of the register and of its published copy alike. */
+const thingFields: readonly DatasetField[] = [
+  field('code', 'text', ['编码', 'Code'], sql`d.code`),
+  field('name', 'text', ['名称', 'Name'], sql`d.name`),
+  field('class', 'text', ['类型', 'Class'], sql`d.class`),
+  field('kind', 'text', ['类别', 'Kind'], sql`d.kind`),
+  field(
+    'level',
+    'integer',
+    ['评估等级（1 红至 4 蓝，空为未评估）', 'Level (1 red to 4 blue, empty: not assessed)'],
+    sql`d.level`,
+  ),
+  field('address', 'text', ['地址', 'Address'], sql`d.address`),
+];
 
 export const hazardDataset: Dataset = {
   name: 'hazards',
@@ -11,6 +26,15 @@ export const hazardDataset: Dataset = {
     en: 'Registered hazard sources and hazard areas, in the order of their codes.',
   },
   access: allow('staff', 'hazards:read', { area: 'own', data: 'internal' }),
+  // The reduced copy that the portal keeps.
+  published: {
+    table: 'portal.hazard',
+    history: false,
+    key: sql`d.code`,
+    geometry: sql`d.geom`,
+    shape: 'Geometry',
+    fields: [...thingFields, ...whereaboutsFields, ...publicationFields],
+  },
   register: {
     table: 'hazards.hazard',
     history: true,
@@ -18,18 +42,8 @@ export const hazardDataset: Dataset = {
     geometry: sql`d.geom`,
     shape: 'Geometry',
     fields: [
-      field('code', 'text', ['编码', 'Code'], sql`d.code`),
-      field('name', 'text', ['名称', 'Name'], sql`d.name`),
-      field('class', 'text', ['类型', 'Class'], sql`d.class`),
-      field('kind', 'text', ['类别', 'Kind'], sql`d.kind`),
-      field(
-        'level',
-        'integer',
-        ['评估等级（1 红至 4 蓝，空为未评估）', 'Level (1 red to 4 blue, empty: not assessed)'],
-        sql`d.level`,
-      ),
+      ...thingFields,
       field('responsibleUnit', 'text', ['责任单位', 'Responsible unit'], sql`d.responsible_unit`),
-      field('address', 'text', ['地址', 'Address'], sql`d.address`),
       ...whereaboutsFields,
       ...provenanceFields,
     ],

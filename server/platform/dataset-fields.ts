@@ -37,3 +37,11 @@ export const provenanceFields: readonly DatasetField[] = [
   field('validFrom', 'time', ['自何时起如此', 'So since'], sql`d.valid_from`),
   field('recordedAt', 'time', ['记录时间', 'Recorded at'], sql`d.recorded_at`),
 ];
+
+/** Of a copy that everybody may read. */
+export const publicationFields: readonly DatasetField[] = [
+  field('demo', 'boolean', ['演示数据', 'Demonstration data'], sql`d.demo`),
+  field('approximate', 'boolean', ['位置近似', 'Approximate position'], sql`d.approximate`),
+  field('publishedAt', 'time', ['公布时间', 'Published at'], sql`d.published_at`),
+  field('changedAt', 'time', ['更新时间', 'Changed at'], sql`d.changed_at`),
+];

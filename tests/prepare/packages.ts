@@ -19,6 +19,12 @@ const NEEDS: readonly Need[] = [
     found: () => Boolean(process.env.FENGSUI_TEST_POSTGRES_URL) || findPostgres() !== undefined,
   },
   {
+    what: 'GDAL with its programs, 3.6 or newer',
+    debian: 'gdal-bin',
+    elsewhere: 'or ogrinfo and ogr2ogr on the path',
+    found: () => ask('ogr2ogr', ['--version']) !== undefined,
+  },
+  {
     what: 'Chromium',
     debian: 'chromium',
     elsewhere: 'or CHROME_PATH=… of a Chromium or Chrome',
