@@ -48,11 +48,12 @@ export function WallMap({ city, scene, focus }: Props) {
   const { inside, outside } = useParts(incidents, closeUp?.crowd.ids);
   const { data: session } = useSession();
   const statuses = useLayerStatuses(box, session?.scopeEpoch ?? '');
+  const crowded = closeUp !== undefined;
   const expected = useMemo(
-    () => [...scene.layers, 'incidents', ...(closeUp ? [CROWD_LAYER] : [])],
-    [scene.layers, closeUp],
+    () => [...scene.layers, 'incidents', ...(crowded ? [CROWD_LAYER] : [])],
+    [scene.layers, crowded],
   );
-  const { missing, lost, generation } = useSelfCheck(ref, expected, closeUp !== undefined);
+  const { missing, lost, generation } = useSelfCheck(ref, expected, crowded);
   const padding = useMemo(() => ({ top: 50, right: 50, bottom: 50, left: 50 }), []);
   const [handle, setHandle] = useState<MapHandle>();
   useCamera(handle, city, scene, incidents, focus);
