@@ -1,5 +1,6 @@
 import { allow } from '../identity/guard.ts';
 import type { Capability } from '../platform/capability.ts';
+import { importCommands } from './commands.ts';
 import { importWork } from './jobs.ts';
 import { importRoutes } from './routes.ts';
 
@@ -8,4 +9,5 @@ export const imports: Capability = {
   routes: importRoutes,
   topics: [{ name: 'imports', access: allow('staff', 'imports:follow', { area: 'own', data: 'internal' }) }],
   jobs: [importWork],
+  commands: importCommands,
 };
