@@ -5,6 +5,8 @@ import { GridsPanel } from './grids/grids-panel.tsx';
 import { PointDrawer, usePointThing } from './grids/point-drawer.tsx';
 import { HazardDrawer, useHazardThing } from './hazards/hazard-drawer.tsx';
 import { HazardsPanel } from './hazards/hazards-panel.tsx';
+import { ImportDrawer, useImportThing } from './imports/import-drawer.tsx';
+import { ImportsPanel } from './imports/imports-panel.tsx';
 import { IncidentDrawer, useIncidentThing } from './incidents/incident-drawer.tsx';
 import { IncidentsPanel } from './incidents/incidents-panel.tsx';
 import { ShelterDrawer, useShelterThing } from './shelters/shelter-drawer.tsx';
@@ -19,6 +21,7 @@ export const capabilities: readonly Capability[] = [
   { name: 'hazards', icon: 'hazards', Panel: HazardsPanel, Drawer: HazardDrawer, useThing: useHazardThing },
   { name: 'shelters', icon: 'shelters', Panel: SheltersPanel, Drawer: ShelterDrawer, useThing: useShelterThing },
   { name: 'sites', icon: 'sites', Panel: SitesPanel, Drawer: SiteDrawer, useThing: useSiteThing },
+  { name: 'imports', icon: 'imports', Panel: ImportsPanel, Drawer: ImportDrawer, useThing: useImportThing },
   { name: 'point', icon: 'point', Drawer: PointDrawer, useThing: usePointThing },
 ];
 

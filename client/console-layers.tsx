@@ -4,6 +4,7 @@ import type { GridLoad } from '#contract/incidents';
 import { DivisionLayer } from './grids/division-layer.tsx';
 import { GridLayer } from './grids/grid-layer.tsx';
 import { HazardLayer } from './hazards/hazard-layer.tsx';
+import { ImportPreviewLayer } from './imports/import-preview-layer.tsx';
 import { IncidentLayer } from './incidents/incident-layer.tsx';
 import { useArrivals, useOpenIncidents } from './incidents/use-incidents.ts';
 import type { LayerStatuses } from './map/use-layer-statuses.ts';
@@ -31,6 +32,7 @@ export function ConsoleLayers({ statuses: { byLayer }, shows }: Props) {
       {hazards && <HazardLayer status={hazards} />}
       {sites && <SiteLayer status={sites} />}
       {shelters && <ShelterLayer status={shelters} />}
+      <ImportPreviewLayer />
       <Incidents known={shows('incidents')} unknown={shows('incidents-unknown')} />
     </>
   );

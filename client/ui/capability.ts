@@ -22,7 +22,7 @@ export interface Thing {
 
 export interface Capability {
   /** The word: folder, selection kind, panel in the address, key of its words. */
-  readonly name: 'incidents' | 'grids' | 'hazards' | 'shelters' | 'sites' | 'point';
+  readonly name: 'incidents' | 'grids' | 'hazards' | 'shelters' | 'sites' | 'imports' | 'point';
   readonly icon: IconName;
   /** Absent where it has no list (a bare point). */
   readonly Panel?: ComponentType<PanelProps>;

@@ -1,5 +1,6 @@
 // All words of the interface, Chinese first. English must say everything that Chinese says: the types hold it.
 import * as exports from './exports.ts';
+import * as imports from './imports.ts';
 import * as incidents from './incidents.ts';
 import * as map from './map.ts';
 import * as operations from './operations.ts';
@@ -24,6 +25,7 @@ export const zh = {
   map: map.zh,
   exports: exports.zh,
   incidents: incidents.zh,
+  imports: imports.zh,
   search: search.zh,
   remote: remote.zh,
   operations: operations.zh,
@@ -41,6 +43,7 @@ export const en: SameKeys<typeof zh> = {
   map: map.en,
   exports: exports.en,
   incidents: incidents.en,
+  imports: imports.en,
   search: search.en,
   remote: remote.en,
   operations: operations.en,
