@@ -17,7 +17,8 @@ const BARE =
  * @param template  the built public.html, undefined where the client is not built
  */
 export function publicPage(template: string | undefined, set: Published | undefined, language: PlainLanguage): string {
-  const page = (template ?? BARE).replace(PLACE, set ? plainList(set, language) : '');
+  const list = set ? plainList(set, language) : '';
+  const page = (template ?? BARE).replace(PLACE, () => list); // as text: a name may hold what looks like a pattern
   return language === 'zh' ? page : page.replace('lang="zh-CN"', 'lang="en"');
 }
 
