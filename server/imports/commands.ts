@@ -7,6 +7,7 @@ import { parseArgs } from 'node:util';
 import { Value } from 'typebox/value';
 import { sql } from '../../db/sql.ts';
 import type { Command, CommandIo } from '../platform/command.ts';
+import { nameTopics } from '../platform/event-log.ts';
 import { Problem } from '../platform/problem.ts';
 import type { Services } from '../platform/services.ts';
 import { bringFile, cancel, orderCheck, orderRun, orderUndo, putAway, type Importer } from './acts.ts';
@@ -220,6 +221,7 @@ async function wholeCity({ db, database }: Services): Promise<Importer> {
   );
   const areas = cities.map(({ path }) => path);
   if (areas.length === 0) throw new Problem(409, 'no-city', 'No city is loaded yet: city load DIR');
+  await nameTopics(db, ['imports']); // a database that no server has opened yet knows no topic
   return { db: database.as({ role: 'staff', areas, actor: 'command' }), actor: 'command', by: '命令行', areas };
 }
 
