@@ -68,7 +68,7 @@ export function readInstant(text: string): string | undefined {
  */
 export function readBoxes(text: string): readonly Box[] | undefined {
   const parts = text.split(',');
-  if (!parts.every((part) => /^\s*[-+]?\d{1,3}(\.\d{1,15})?([eE][-+]?\d{1,3})?\s*$/.test(part))) return undefined;
+  if (!parts.every((part) => /^\s*[-+]?\d{1,3}(\.\d{0,30})?([eE][-+]?\d{1,3})?\s*$/.test(part))) return undefined;
   const numbers = parts.map(Number);
   const [west, south, east, north] = numbers.length === 6 ? [0, 1, 3, 4].map((at) => numbers[at]!) : numbers;
   if (numbers.length !== 4 && numbers.length !== 6) return undefined;

@@ -11,7 +11,9 @@ export function featureText({ key, geometry, shape, fields }: DatasetSource): Sq
     || ',"properties":' || json_build_object(${join(properties, ', ')})::text || '}'`;
 }
 
+/** A number that may have decimals has them always: readers take the type from the first features that they meet. */
 function jsonValue({ type, column }: DatasetField): Sql {
+  if (type === 'number') return sql`(${column} || CASE WHEN ${column}::text ~ '[.e]' THEN '' ELSE '.0' END)::json`;
   if (type !== 'time') return column;
   return sql`to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 }
