@@ -11,11 +11,15 @@ export interface Migration {
   readonly name: string;
   readonly text: string;
   readonly hash: string;
+  /** The version before this migration cannot work with what it leaves: its second line says `-- Contracts: why`. */
+  readonly contracts: boolean;
 }
 
 export interface MigrationReport {
   /** Names of what ran now. */
   readonly applied: readonly string[];
+  /** Names of what a newer version has run and this one does not know; it works with them, since none contracts. */
+  readonly ahead: readonly string[];
   readonly derivedRebuilt: boolean;
   /** False where only a superuser may mark functions and none of ours did: searches behind the walls are slow. */
   readonly leakproof: boolean;
@@ -25,8 +29,8 @@ export interface MigrationReport {
 const LOCK = 7_364_501;
 
 /**
- * Runs what has not run yet. All or nothing.
- * @throws Error where an applied migration was edited or is unknown, QueryError where one fails
+ * Runs what has not run yet. All or nothing. Where a newer version has been here, this one leaves everything as it is and runs on.
+ * @throws Error where an applied migration was edited, or one that this version does not know contracts; QueryError where one fails
  */
 export async function migrate(
   database: Database,
@@ -35,10 +39,16 @@ export async function migrate(
   const report = await database.owner.transaction(async (tx) => {
     await tx.many(sql`SELECT pg_advisory_xact_lock(${LOCK})`);
     await tx.many(RECORD);
-    const pending = migrations.slice((await checkApplied(tx, migrations)).length);
-    const derivedRebuilt = await rebuildDerived(tx, derived, () => applyAll(tx, pending), pending.length > 0);
-    return { applied: pending.map(({ name }) => name), derivedRebuilt, leakproof: await markLeakproof(tx) };
+    const applied = await checkApplied(tx, migrations);
+    const ahead = applied.slice(migrations.length).map(({ name }) => name);
+    const pending = migrations.slice(applied.length);
+    // What is derived belongs to the newest version that was here.
+    const derivedRebuilt =
+      ahead.length === 0 && (await rebuildDerived(tx, derived, () => applyAll(tx, pending), pending.length > 0));
+    return { applied: pending.map(({ name }) => name), ahead, derivedRebuilt, leakproof: await markLeakproof(tx) };
   });
+  if (report.ahead.length > 0)
+    log.warn({ ahead: report.ahead }, 'The database is newer than this version, which runs on beside it');
   for (const name of report.applied) log.info({ migration: name }, 'Migration applied');
   if (!report.leakproof) {
     log.warn(
@@ -60,7 +70,8 @@ export interface MigrateOptions {
 export const RECORD = trusted(`
   CREATE SCHEMA IF NOT EXISTS platform;
   CREATE TABLE IF NOT EXISTS platform.migration (
-    name text PRIMARY KEY, hash text NOT NULL, applied_at timestamptz NOT NULL DEFAULT clock_timestamp())`);
+    name text PRIMARY KEY, hash text NOT NULL, applied_at timestamptz NOT NULL DEFAULT clock_timestamp());
+  ALTER TABLE platform.migration ADD COLUMN IF NOT EXISTS contracts boolean NOT NULL DEFAULT false`);
 
 /** The migrations of this version, in order. */
 export const readMigrations = (): Migration[] => readFolder('migrations');
@@ -78,18 +89,24 @@ export const toMigration = (name: string, text: string): Migration => ({
   name,
   text,
   hash: createHash('sha256').update(text).digest('hex'),
+  contracts: /^.*\n-- Contracts: \S/.test(text),
 });
 
 export async function findApplied(tx: Pick<Tx, 'many'>): Promise<{ name: string; hash: string; appliedAt: string }[]> {
   return tx.many(sql`SELECT name, hash, applied_at AS "appliedAt" FROM platform.migration ORDER BY name`);
 }
 
-/** What ran must be what this version begins with, letter by letter. */
+/** What ran must be what this version begins with, letter by letter, or begin with it and only expand. */
 async function checkApplied(tx: Tx, migrations: readonly Migration[]): Promise<{ name: string }[]> {
-  const applied = await findApplied(tx);
-  applied.forEach(({ name, hash }, at) => {
+  const applied = await tx.many<{ name: string; hash: string; contracts: boolean }>(sql`
+    SELECT name, hash, contracts FROM platform.migration ORDER BY name`);
+  applied.forEach(({ name, hash, contracts }, at) => {
     const ours = migrations[at];
-    if (!ours) throw new Error(`The database is newer than this version: it has the migration ${name}`);
+    if (!ours && contracts)
+      throw new Error(
+        `The database is newer than this version, which cannot work with its migration ${name}: start the newer version`,
+      );
+    if (!ours) return;
     if (ours.name !== name)
       throw new Error(`The database has the migration ${name} where this version has ${ours.name}`);
     if (ours.hash !== hash) throw new Error(`The migration ${name} was edited after it ran: write a new one instead`);
@@ -99,13 +116,13 @@ async function checkApplied(tx: Tx, migrations: readonly Migration[]): Promise<{
 
 /** Runs them in order and notes them. */
 export async function applyAll(tx: Tx, pending: readonly Migration[]): Promise<void> {
-  for (const { name, text, hash } of pending) {
+  for (const { name, text, hash, contracts } of pending) {
     try {
       await tx.many(trusted(text));
     } catch (error) {
       throw new Error(`The migration ${name} failed: ${(error as Error).message}`, { cause: error });
     }
-    await tx.many(sql`INSERT INTO platform.migration (name, hash) VALUES (${name}, ${hash})`);
+    await tx.many(sql`INSERT INTO platform.migration (name, hash, contracts) VALUES (${name}, ${hash}, ${contracts})`);
   }
 }
 

@@ -1,6 +1,7 @@
 // GET /api/health: whether what the screens show can be trusted, said in one word and then in parts.
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type, type Static } from 'typebox';
+import { readMigrations } from '../../db/migrate.ts';
 import { sql } from '../../db/sql.ts';
 import type { Access } from '../identity/guard.ts';
 import { Instant } from './contract.ts';
@@ -10,6 +11,8 @@ import { readStorage, Storage } from './storage.ts';
 const ASK: Access = { who: ['public'], act: 'platform:ask-health', area: 'none', data: 'public' };
 /** A database that has not answered by then counts as away, ms. */
 const PATIENCE_MS = 2000;
+/** As this process was started with; a newer version may lie in the folder by now. */
+const OUR_MIGRATIONS = readMigrations();
 
 /** A source that is expected to be heard regularly. */
 export const SourceAge = Type.Object({
@@ -79,6 +82,7 @@ async function findHealth({ services, version, sources, isLive }: HealthOptions)
     ...(isLive() ? [] : ['live-behind']),
     ...(feeds.some(({ state }) => state === 'stale') ? ['feed-silent'] : []),
     ...(storage?.state === 'low' ? ['storage-low'] : []),
+    ...(isThere && (await within(PATIENCE_MS, isBehind(services), false)) ? ['version-behind'] : []),
   ];
   return {
     status: faults.length > 0 ? 'degraded' : 'ok',
@@ -93,6 +97,14 @@ async function findHealth({ services, version, sources, isLive }: HealthOptions)
     storage,
     at: clock().toISOString(),
   };
+}
+
+/** A newer version has migrated the database under us: we run on, and should be replaced soon. */
+async function isBehind({ db }: Services): Promise<boolean> {
+  const ours = OUR_MIGRATIONS.map(({ name }) => name);
+  return (
+    (await db.one(sql`SELECT name FROM platform.migration WHERE name <> ALL (${ours}::text[]) LIMIT 1`)) !== undefined
+  );
 }
 
 async function findVersions({ db }: Services): Promise<Record<string, string>> {

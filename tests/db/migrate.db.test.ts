@@ -32,8 +32,8 @@ it('brings an empty database to this version, and does nothing the second time',
   await open();
   const all = readMigrations().map(({ name }) => name);
   const options = { log: quietLog };
-  expect(await migrate(database, options)).toEqual({ applied: all, derivedRebuilt: true, leakproof: true });
-  expect(await migrate(database, options)).toEqual({ applied: [], derivedRebuilt: false, leakproof: true });
+  expect(await migrate(database, options)).toEqual({ applied: all, ahead: [], derivedRebuilt: true, leakproof: true });
+  expect(await migrate(database, options)).toEqual({ applied: [], ahead: [], derivedRebuilt: false, leakproof: true });
 });
 
 it('upgrades from the migration before, with the data that are there', async () => {
@@ -49,13 +49,37 @@ it('upgrades from the migration before, with the data that are there', async () 
   expect(past).toContainEqual({ name: 'unnamed' });
 });
 
-it('refuses an edited migration, a missing one and a database that is newer', async () => {
+it('refuses an edited migration and a missing one', async () => {
   await open();
   await run([...ground, second, third]);
   const edited = toMigration(second.name, `${second.text}\n-- harmless`);
   await expect(run([...ground, edited, third])).rejects.toThrow('The migration 0003-thing.sql was edited after it ran');
   await expect(run([...ground, third])).rejects.toThrow('0003-thing.sql where this version has 0004-name.sql');
-  await expect(run([...ground, second])).rejects.toThrow('newer than this version');
+});
+
+it('runs on beside a newer version that only expands, and leaves what is derived to it', async () => {
+  await open();
+  await run([...ground, second, third], [named, over]);
+  const report = await run([...ground, second], [named]);
+  expect(report).toMatchObject({ applied: [], ahead: ['0004-name.sql'], derivedRebuilt: false });
+  expect(await database.owner.many(sql`SELECT id FROM derived.b`)).toEqual([]);
+});
+
+it('refuses a newer database that has lost what this version needs, and says by which migration', async () => {
+  await open();
+  const contracting = toMigration(
+    '0004-drop.sql',
+    '-- Things go.\n-- Contracts: nobody asks for things since 0003.\nDROP TABLE step.thing_history',
+  );
+  const mentioning = toMigration('0004-drop.sql', '-- Things.\n\n-- Contracts: further down it is only said.');
+  expect([contracting.contracts, mentioning.contracts, second.contracts]).toEqual([true, false, false]);
+  await run([...ground, second]);
+  await database.owner.many(
+    sql`INSERT INTO platform.migration (name, hash, contracts) VALUES (${contracting.name}, 'x', true)`,
+  );
+  await expect(run([...ground, second])).rejects.toThrow(
+    'The database is newer than this version, which cannot work with its migration 0004-drop.sql',
+  );
 });
 
 it('leaves everything as it was where one fails', async () => {

@@ -14,8 +14,9 @@ const migrateCommand: Command = {
   name: 'migrate',
   usage: 'migrate  brings the database to the state of this version',
   async run({ database, log }, _args, { print }) {
-    const { applied, derivedRebuilt, leakproof } = await migrate(database, { log });
+    const { applied, ahead, derivedRebuilt, leakproof } = await migrate(database, { log });
     for (const name of applied) print(`applied ${name}`);
+    for (const name of ahead) print(`of a newer version: ${name}`);
     if (applied.length === 0) print(derivedRebuilt ? 'views and functions made anew' : 'nothing to do');
     if (!leakproof) print('warning: not a superuser, searches will be slow: see db/migrations/README.md');
     return 0;
