@@ -5,7 +5,7 @@ import pg from 'pg';
 import type { Database, DatabaseLog } from '../../db/connection.ts';
 import { openEmbedded } from '../../db/embedded.ts';
 import { EXTENSIONS, findTemplate, keepTemplate } from '../../db/embedded-template.ts';
-import { migrate, readFolder, readMigrations } from '../../db/migrate.ts';
+import { migrate, readFolder, readMigrations, RECORD } from '../../db/migrate.ts';
 import { openPostgres } from '../../db/postgres.ts';
 import { trusted } from '../../db/sql.ts';
 
@@ -115,7 +115,7 @@ function databaseUrl(name: string): string {
 }
 
 function contentHash(): string {
-  const hash = createHash('sha256');
+  const hash = createHash('sha256').update(RECORD.text);
   for (const file of [...readMigrations(), ...readFolder('derived')]) hash.update(file.name).update(file.hash);
   return hash.digest('hex');
 }
