@@ -1,8 +1,8 @@
 // Over the strip while one looks back: what is shown and how it is meant, and how to go on from there.
 import { useQuery } from '@tanstack/react-query';
 import { getJson } from './platform/http.ts';
-import { showMoment, WAYS, type PastMoment } from './platform/moment.ts';
-import { DAY_MS, turnAfter, turnBefore, withinReach, type Reach } from './platform/scrub.ts';
+import { lookBackTo, showMoment, WAYS, type PastMoment } from './platform/moment.ts';
+import { DAY_MS, turnAfter, turnBefore, type Reach } from './platform/scrub.ts';
 import { SPEEDS, usePlay, type Speed } from './time-play.ts';
 import { formatMoment, formatTimeWithSeconds } from './ui/formats.ts';
 import { Icon, type IconName } from './ui/icons.tsx';
@@ -63,10 +63,7 @@ function Player({ moment, reach, day }: Props) {
   const { t } = useWords();
   const { playing, speed, setSpeed, toggle } = usePlay();
   const turns = useTurns(day);
-  const step = (to: number | undefined) => {
-    const at = to === undefined ? undefined : withinReach(to, reach);
-    if (at !== undefined) showMoment({ ...moment, at });
-  };
+  const step = (to: number | undefined) => to !== undefined && lookBackTo(to, moment.how, reach.since);
   const [before, after] = [turnBefore(turns, moment.at), turnAfter(turns, moment.at)];
   return (
     <span className="past-player">
@@ -112,9 +109,9 @@ function Press({ icon, label, disabled = false, onClick }: PressProps) {
 
 const NONE: readonly number[] = [];
 
-/** When something was told of an incident on the day shown; sorted, rounded up to the second so that the moment holds the change. */
+/** When something was told of an incident on the day shown and those beside it; sorted, rounded up to the second so that the moment holds the change. */
 function useTurns(day: number): readonly number[] {
-  const [from, until] = [new Date(day).toISOString(), new Date(day + DAY_MS).toISOString()];
+  const [from, until] = [new Date(day - DAY_MS).toISOString(), new Date(day + 2 * DAY_MS).toISOString()];
   const { data } = useQuery({
     queryKey: ['incidents', 'turns', day],
     queryFn: ({ signal }) => getJson<string[]>(`/api/incidents/turns?from=${from}&until=${until}`, signal),

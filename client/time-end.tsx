@@ -1,7 +1,7 @@
 // The right end of the strip: the day to look at, and 实时 or the way back to it.
-import { showMoment, useMoment } from './platform/moment.ts';
+import { lookBackTo, showMoment, useMoment } from './platform/moment.ts';
 import { useLineState } from './platform/line-state.ts';
-import { DAY_MS, dayText, onDay, parseDay, withinReach, type Reach } from './platform/scrub.ts';
+import { DAY_MS, dayText, onDay, parseDay, type Reach } from './platform/scrub.ts';
 import { formatTime } from './ui/formats.ts';
 import { Icon } from './ui/icons.tsx';
 import { useWords } from './ui/language.ts';
@@ -35,10 +35,7 @@ function DayChoice({ reach, day }: Props) {
   const moment = useMoment();
   const { since, now } = reach;
   if (since === undefined) return null;
-  const go = (to: number) => {
-    const at = withinReach(onDay(moment?.at ?? now, to), reach);
-    showMoment(at === undefined ? undefined : { at, how: moment?.how ?? 'known' });
-  };
+  const go = (to: number) => lookBackTo(onDay(moment?.at ?? now, to), moment?.how ?? 'known', since);
   const last = dayText(day) === dayText(now);
   const first = dayText(day) <= dayText(since);
   return (

@@ -1,7 +1,7 @@
 // The track of the strip: bars by the hour, the playhead, and a slider over both for hand and keyboard.
 import { useState, type KeyboardEvent, type PointerEvent } from 'react';
-import { showMoment, useMoment } from './platform/moment.ts';
-import { DAY_MS, partOfDay, startOfDay, stepOf, withinReach, type Reach } from './platform/scrub.ts';
+import { lookBackTo, useMoment } from './platform/moment.ts';
+import { DAY_MS, partOfDay, startOfDay, stepOf, type Reach } from './platform/scrub.ts';
 import { formatDate, formatMoment, formatTime } from './ui/formats.ts';
 import { useWords } from './ui/language.ts';
 
@@ -83,10 +83,7 @@ function Slider({ day, reach, onHover }: Pick<Props, 'day' | 'reach'> & { onHove
   const { t, language } = useWords();
   const moment = useMoment();
   const at = moment?.at ?? reach.now;
-  const go = (to: number) => {
-    const within = withinReach(to, reach);
-    showMoment(within === undefined ? undefined : { at: within, how: moment?.how ?? 'known' });
-  };
+  const go = (to: number) => lookBackTo(to, moment?.how ?? 'known', reach.since);
   const pointed = ({ clientX, currentTarget }: PointerEvent) => {
     const { left, width } = currentTarget.getBoundingClientRect();
     return day + Math.min(0.99999, Math.max(0, (clientX - left) / width)) * DAY_MS;

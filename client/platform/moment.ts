@@ -1,6 +1,7 @@
 // The moment that the screen shows: now, or one of the past. One for the whole page; the address carries it.
 import { create } from 'zustand';
 import { serverNow, useNow } from './clock.ts';
+import { withinReach } from './scrub.ts';
 
 /** known: what was known then; was: what was so then by all that is known today. */
 export const WAYS = ['known', 'was'] as const;
@@ -31,6 +32,12 @@ export function showMoment(moment: PastMoment | undefined): void {
   const next = moment && at !== undefined && at < serverNow() ? { ...moment, at } : undefined;
   if (before?.at === next?.at && before?.how === next?.how) return;
   useMomentState.setState({ moment: next });
+}
+
+/** Looks back to an instant, or to the first record where that is later; what is not past is now. `since` is the first record. */
+export function lookBackTo(at: number, how: Way, since: number | undefined): void {
+  const within = withinReach(at, { since, now: serverNow() });
+  showMoment(within === undefined ? undefined : { at: within, how });
 }
 
 /** The time by which ages are told: the moment shown, or now, once a second; ms since 1970. */

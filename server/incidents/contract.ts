@@ -168,5 +168,5 @@ export const HourlyQuery = Type.Object({
 export const HourCount = Type.Object({ hour: Instant, count: Type.Integer(), worstLevel: Level });
 export type HourCount = Static<typeof HourCount>;
 
-/** GET /api/incidents/turns?from=&until= : the instants at which something was told of an incident, oldest first, at most two days of them. */
+/** GET /api/incidents/turns?from=&until= : the instants at which something was told of an incident, oldest first, at most three days of them. */
 export const TurnsQuery = Type.Object({ from: Instant, until: Instant });

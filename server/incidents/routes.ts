@@ -25,7 +25,7 @@ import { findPastPage } from './past-page.ts';
 
 const read = { access: allow('staff', 'incidents:read', { area: 'own', data: 'internal' }) };
 const tags = ['incidents'];
-const MOST_TURNS_MS = 2 * 24 * 3_600_000;
+const MOST_TURNS_MS = 3 * 24 * 3_600_000;
 const IncidentId = Type.Object({ id: Type.String({ format: 'uuid' }) });
 
 export const incidentRoutes =
@@ -102,7 +102,7 @@ const readRoutes =
       },
       ({ db, query: { from, until } }) => {
         if (Date.parse(until) - Date.parse(from) > MOST_TURNS_MS)
-          throw new Problem(400, 'span-too-long', 'At most two days can be asked for at once');
+          throw new Problem(400, 'span-too-long', 'At most three days can be asked for at once');
         return findTurns(db, from, until);
       },
     );

@@ -229,6 +229,12 @@ describe('tiles of a moment', () => {
   });
 });
 
+it('tells the turns of three days at most', async () => {
+  const turns = (until: string) => asking(house)(`/api/incidents/turns?from=${at('00:00')}&until=${until}`);
+  expect((await turns('2026-07-11T00:00:00.000Z')).statusCode).toBe(200);
+  expect((await turns('2026-07-11T00:00:00.001Z')).json()).toMatchObject({ type: '/problems/span-too-long' });
+});
+
 it('keeps the position of a point of the map at any moment', async () => {
   const place = async (query: string) =>
     (await asking(house)(`/api/grids/at?lon=${IN_WEST[0]}&lat=${IN_WEST[1]}&${query}`)).json<{

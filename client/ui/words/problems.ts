@@ -10,7 +10,7 @@ export const zh = {
   'not-found': '没有找到，或者不在您的区域内',
   'two-moments': '一次只能按一种方式回看',
   'invalid-moment': '这不是一个时刻',
-  'span-too-long': '一次最多查两天',
+  'span-too-long': '一次最多查三天',
   'no-such-incident': '您的区域内没有这起事件',
   'not-a-picture': '地图图片不完整，请重新生成',
   'picture-of-another-shape': '地图图片与纸面不符，请重新生成',
@@ -58,6 +58,9 @@ export const zh = {
   'file-missing-part': '压缩包里缺少必需的文件',
   'file-too-many-columns': '列太多',
   'file-wrong-encoding': '文字编码不对，请另选编码',
+  'no-such-dataset': '没有此数据集，或者您没有权限',
+  'too-many-rows': '行数超出 Excel 的上限，请改用其他格式或缩小范围',
+  'disk-full': '服务器磁盘已满，请告知管理员',
   unknown: '未能完成（代码 {{code}}）',
 } as const;
 
@@ -72,7 +75,7 @@ export const en = {
   'not-found': 'Not found, or not in your area',
   'two-moments': 'Only one way of looking back can be asked for at a time',
   'invalid-moment': 'This is no instant',
-  'span-too-long': 'At most two days can be asked for at once',
+  'span-too-long': 'At most three days can be asked for at once',
   'no-such-incident': 'There is no such incident in your area',
   'not-a-picture': 'The picture of the map is not whole; please make it again',
   'picture-of-another-shape': 'The picture does not fit the paper; please make it again',
@@ -120,5 +123,8 @@ export const en = {
   'file-missing-part': 'A part of the archive is missing',
   'file-too-many-columns': 'The file has too many columns',
   'file-wrong-encoding': 'The text is not in this encoding: choose another one',
+  'no-such-dataset': 'There is no such dataset, or you may not take it',
+  'too-many-rows': 'More rows than a spreadsheet can hold: choose another format or less',
+  'disk-full': 'The disk of the server is full; tell an administrator',
   unknown: 'Not done (code {{code}})',
 } as const;

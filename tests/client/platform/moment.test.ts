@@ -1,5 +1,12 @@
 import { afterEach, expect, it } from 'vitest';
-import { momentKey, pathAt, showMoment, shownTime, useMomentState } from '../../../client/platform/moment.ts';
+import {
+  lookBackTo,
+  momentKey,
+  pathAt,
+  showMoment,
+  shownTime,
+  useMomentState,
+} from '../../../client/platform/moment.ts';
 
 const PAST = Date.parse('2020-07-08T02:15:07.900Z');
 const shown = () => useMomentState.getState().moment;
@@ -32,4 +39,13 @@ it('goes into the address of every question', () => {
   );
   expect(pathAt('/api/incidents', undefined)).toBe('/api/incidents');
   expect(new Set([momentKey({ at, how: 'known' }), momentKey({ at, how: 'was' }), momentKey(undefined)]).size).toBe(3);
+});
+
+it('looks back no further than to the first record, and to what happened a second ago as well', () => {
+  lookBackTo(PAST - 86_400_000, 'known', PAST - 3_600_900);
+  expect(shown()?.at).toBe(PAST - 3_600_900);
+  lookBackTo(Date.now() - 1_500, 'known', PAST);
+  expect(Date.now() - shown()!.at).toBeLessThan(60_000);
+  lookBackTo(PAST, 'known', undefined);
+  expect(shown()).toBeUndefined();
 });
