@@ -12,7 +12,7 @@ import { recall, remember } from './platform/remembered.ts';
 import { SHELTER_SYMBOL } from './shelters/shelter-layer.tsx';
 import { SITE_SYMBOL } from './sites/site-layer.tsx';
 import { useWords } from './ui/language.ts';
-import { LegendSymbol } from './ui/legend-symbol.tsx';
+import { LegendSymbol, type SymbolDrawing } from './ui/legend-symbol.tsx';
 import { Legend, type LegendRow } from './ui/legend.tsx';
 import { useIsPhone } from './ui/use-media.ts';
 
@@ -33,21 +33,33 @@ export function ConsoleLegend({ statuses, shows, onToggle, box, crowded }: Props
     remember(name, next);
     setFolded(next);
   };
-  const live = useIncidentRows(box, shows);
-  const loaded = useLoadedRows(statuses, shows);
-  return <Legend rows={[...live, ...loaded]} onToggle={onToggle} folded={folded} onFold={fold} />;
+  const rows = useLegendRows(statuses, shows, box);
+  return <Legend rows={rows} onToggle={onToggle} folded={folded} onFold={fold} />;
 }
 
-function useIncidentRows(box: Box | undefined, shows: Props['shows']): LegendRow[] {
+/** A row with its symbol as strokes, which paper takes too. */
+interface DrawnRow extends LegendRow {
+  readonly drawing: SymbolDrawing;
+}
+
+/** What the legend says of a part of the map, degrees. */
+export function useLegendRows(statuses: LayerStatuses, shows: Props['shows'], box: Box | undefined): DrawnRow[] {
+  const live = useIncidentRows(box, shows);
+  const loaded = useLoadedRows(statuses, shows);
+  return [...live, ...loaded];
+}
+
+function useIncidentRows(box: Box | undefined, shows: Props['shows']): DrawnRow[] {
   const { t } = useWords();
   const incidents = useOpenIncidents();
   const ready = useIncidentsStatus() === 'ready';
   const confirmedAt = useIncidentsConfirmedAt();
   const current = useIsCurrent();
-  const row = (key: string, name: string, symbol: typeof INCIDENT_SYMBOL, unknown: boolean): LegendRow => ({
+  const row = (key: string, name: string, symbol: typeof INCIDENT_SYMBOL, unknown: boolean): DrawnRow => ({
     key,
     name,
     symbol: <LegendSymbol drawing={symbol} />,
+    drawing: symbol,
     count:
       ready && box
         ? countInBox(
@@ -65,7 +77,7 @@ function useIncidentRows(box: Box | undefined, shows: Props['shows']): LegendRow
   ];
 }
 
-function useLoadedRows({ byLayer, failed }: LayerStatuses, shows: Props['shows']): LegendRow[] {
+function useLoadedRows({ byLayer, failed }: LayerStatuses, shows: Props['shows']): DrawnRow[] {
   const { t } = useWords();
   const current = useIsCurrent();
   const layers = [
@@ -81,6 +93,7 @@ function useLoadedRows({ byLayer, failed }: LayerStatuses, shows: Props['shows']
       key,
       name,
       symbol: <LegendSymbol drawing={symbol} />,
+      drawing: symbol,
       count: byLayer.get(key)?.count,
       dataAt: byLayer.get(key)?.dataAt,
       stale: failed || !current,

@@ -1,12 +1,15 @@
 // The map of the console with every layer, its legend, and the one selection that list, map, drawer and address share.
 import { useCallback, useEffect, useMemo, useState } from 'react';
+import type { Map as MapLibreMap } from 'maplibre-gl';
 import type { City } from '#contract/city';
 import type { Box, Position } from '../geodata/space/geometry.ts';
 import { ConsoleLayers } from './console-layers.tsx';
 import { ConsoleLegend } from './console-legend.tsx';
+import { ConsolePrint } from './console-print.tsx';
 import { ConsoleTools } from './console-tools.tsx';
 import { ConsoleSelection } from './console-selection.tsx';
 import { pointId } from './grids/point-id.ts';
+import { freeMiddle, sizeOf } from './map/camera.ts';
 import { MapCanvas } from './map/map-canvas.tsx';
 import type { MapHandle, Padding, Selected } from './map/map-context.tsx';
 import { useLayerStatuses } from './map/use-layer-statuses.ts';
@@ -17,6 +20,7 @@ import { useSelection, useView } from './platform/url.tsx';
 import { MeasureLayer } from './tools/measure-layer.tsx';
 import { addPoint, showNext, useMeasuring } from './tools/measuring.ts';
 import { PointerCoordinates } from './tools/pointer-coordinates.tsx';
+import type { Shown } from './tools/print/frame.ts';
 import { useGround } from './tools/use-ground.ts';
 import { useWords } from './ui/language.ts';
 import { FailureNote } from './ui/states.tsx';
@@ -54,6 +58,7 @@ function CityMap({ city, zoom, ...open }: Props & { city: City }) {
   const statuses = useLayerStatuses(box, session?.scopeEpoch ?? '');
   const narrow = useMedia('(max-width: 1400px)');
   const crowded = narrow && open.panelOpen && open.drawerOpen;
+  const [printing, setPrinting] = useState<Shown>();
   const theme = useTheme();
   const { percent } = useGround();
   const drawing = useMeasuring((state) => state.drawing);
@@ -84,12 +89,21 @@ function CityMap({ city, zoom, ...open }: Props & { city: City }) {
         onPointQuery={onPointQuery}
         onReady={onReady}
         drawing={drawing ? DRAWING : undefined}
-        tools={<ConsoleTools />}
+        tools={<ConsoleTools onPrint={(map) => setPrinting(shownPart(map, padding))} />}
         readings={<PointerCoordinates />}
       >
         <ConsoleLayers statuses={statuses} shows={shows} />
         <MeasureLayer />
       </MapCanvas>
+      {printing && (
+        <ConsolePrint
+          city={city}
+          shown={printing}
+          statuses={statuses}
+          selected={thing}
+          onClose={() => setPrinting(undefined)}
+        />
+      )}
       <ConsoleSelection onThing={setThing} />
       <div className="legend-place" style={{ left: padding.left / zoom + 8 }}>
         <ConsoleLegend
@@ -103,6 +117,18 @@ function CityMap({ city, zoom, ...open }: Props & { city: City }) {
       </div>
     </div>
   );
+}
+
+/** The part of the map that no furniture covers, with its own middle. */
+function shownPart(map: MapLibreMap, padding: Padding): Shown {
+  const { width, height } = sizeOf(map);
+  const { x, y } = freeMiddle(width, height, padding);
+  const { lng, lat } = map.unproject([x, y]);
+  return {
+    view: { lon: lng, lat, zoom: map.getZoom() },
+    width: Math.max(1, width - padding.left - padding.right),
+    height: Math.max(1, height - padding.top - padding.bottom),
+  };
 }
 
 /** What is clicked while something is measured. */

@@ -1,6 +1,8 @@
 // The tools of the map, one button each; on a phone behind one button, as there is little room.
 import './tools/tools.css';
 import { useState } from 'react';
+import type { Map as MapLibreMap } from 'maplibre-gl';
+import { useMap } from './map/map-context.tsx';
 import { LookCard } from './tools/look-card.tsx';
 import { MeasureCard } from './tools/measure-card.tsx';
 import { endMeasuring, startMeasuring, useMeasuring } from './tools/measuring.ts';
@@ -8,12 +10,20 @@ import { ToolCard } from './tools/tool-card.tsx';
 import { Icon } from './ui/icons.tsx';
 import { useWords } from './ui/language.ts';
 import { useIsPhone } from './ui/use-media.ts';
+import { useShownState } from './use-shown-state.ts';
+import { viewAddress } from './views/view-address.ts';
+import { ViewsCard } from './views/views-card.tsx';
 
-const TOOLS = ['measure', 'look'] as const;
+const TOOLS = ['measure', 'views', 'look', 'print'] as const;
 type Tool = (typeof TOOLS)[number];
 
-export function ConsoleTools() {
+interface Props {
+  onPrint: (map: MapLibreMap) => void;
+}
+
+export function ConsoleTools({ onPrint }: Props) {
   const { t } = useWords();
+  const { map } = useMap();
   const phone = useIsPhone();
   const [unfolded, setUnfolded] = useState(false);
   const [open, setOpen] = useState<Tool>();
@@ -24,6 +34,7 @@ export function ConsoleTools() {
   const press = (tool: Tool) => {
     close();
     if (tool === open) return;
+    if (tool === 'print') return onPrint(map);
     setOpen(tool);
     if (tool === 'measure' && useMeasuring.getState().points.length === 0) startMeasuring('length');
   };
@@ -32,7 +43,9 @@ export function ConsoleTools() {
     <div className="tools">
       {open && (
         <ToolCard title={t(`tools.${open}`)} onClose={close}>
-          {open === 'measure' ? <MeasureCard /> : <LookCard />}
+          {open === 'measure' && <MeasureCard />}
+          {open === 'views' && <ViewsHere />}
+          {open === 'look' && <LookCard />}
         </ToolCard>
       )}
       <div className="map-controls" role="group" aria-label={t('tools.title')}>
@@ -40,7 +53,7 @@ export function ConsoleTools() {
           <button
             key={tool}
             type="button"
-            aria-expanded={tool === open}
+            {...(tool === 'print' ? { 'aria-haspopup': 'dialog' } : { 'aria-expanded': tool === open })}
             aria-label={t(`tools.${tool}`)}
             title={t(`tools.${tool}`)}
             onClick={() => press(tool)}
@@ -63,3 +76,6 @@ export function ConsoleTools() {
     </div>
   );
 }
+
+/** By itself, so that only an open card follows everything that is shown. */
+const ViewsHere = () => <ViewsCard address={viewAddress(useShownState())} />;

@@ -20,5 +20,5 @@ export function useVisibleLayers() {
     },
     [visible, change],
   );
-  return { shows, toggle };
+  return { visible, shows, toggle };
 }

@@ -27,6 +27,8 @@ export interface CityMapOptions {
   readonly base: CityMapBase;
   /** The context is lost for good; whoever made this map should end it and make another. */
   readonly onGone: () => void;
+  /** For a picture: its pixels for a CSS pixel. The canvases then keep what was drawn. */
+  readonly pixelRatio?: number;
 }
 
 /** One layer that is expected on the screen, and whether it is there. */
@@ -46,7 +48,8 @@ export class CityMap {
   readonly #listeners = new Set<() => void>();
   #gone: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(container: HTMLElement, { view, home, padding, label, base, onGone }: CityMapOptions) {
+  constructor(container: HTMLElement, options: CityMapOptions) {
+    const { view, home, padding, label, base, onGone, pixelRatio } = options;
     prepareMapEngine();
     this.map = new MapLibreMap({
       container,
@@ -61,6 +64,7 @@ export class CityMap {
       maxPitch: 0,
       fadeDuration: 0,
       locale: { 'Map.Title': label },
+      ...(pixelRatio !== undefined && { pixelRatio, canvasContextAttributes: { preserveDrawingBuffer: true } }),
     });
     this.map.touchZoomRotate.disableRotation();
     this.map.keyboard.disableRotation();
@@ -68,7 +72,7 @@ export class CityMap {
     if (!view) fit(this.map, padding, home, ZOOMS.maxZoom, false);
     this.lastView = viewOf(this.map);
     this.#style = new StyleKeeper(this.map, { ...base, fontFaces: this.#fontFaces });
-    this.#overlay = new OverlayKeeper(this.map, () => this.#tell());
+    this.#overlay = new OverlayKeeper(this.map, () => this.#tell(), pixelRatio);
     for (const event of ['idle', 'dataloading', 'movestart'] as const) this.map.on(event, () => this.#tell());
     this.map.on('webglcontextlost', () => {
       this.#gone = setTimeout(onGone, GONE_AFTER_MS);
@@ -110,6 +114,12 @@ export class CityMap {
   /** Nothing is on its way: no tile, no movement, no layer of the overlay. */
   isIdle(): boolean {
     return this.map.loaded() && !this.map.isMoving() && this.drawnLayers().every(({ drawn }) => drawn);
+  }
+
+  /** What is drawn, bottom first. Only where a `pixelRatio` was given do they hold it between frames. */
+  canvases(): HTMLCanvasElement[] {
+    const overlay = this.#overlay.canvas();
+    return [this.map.getCanvas(), ...(overlay ? [overlay] : [])];
   }
 
   readonly addOverlayLayer: MapHandle['addOverlayLayer'] = (band, layer) => this.#overlay.add(band, layer);

@@ -5,6 +5,7 @@ import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState, typ
 import { recall, remember } from '../platform/remembered.ts';
 import type { Picked, ScreenPoint } from './picking.ts';
 import { fit, flyTo, freeMiddle, NO_PADDING, reveal, sameView, sizeOf } from './camera.ts';
+import { baseOf } from './base-of.ts';
 import { CityMap } from './city-map.ts';
 import { HoverTip } from './hover-tip.tsx';
 import { MapControls } from './map-controls.tsx';
@@ -80,17 +81,6 @@ export function MapCanvas(props: MapCanvasProps) {
     </div>
   );
 }
-
-const BASEMAPS = '/api/city/basemap/';
-const RASTER_TILES = '/api/city/tianditu/{z}/{x}/{y}';
-
-export const baseOf = (theme: Theme, scale: number, basemap: string, raster: boolean, ground: number) => ({
-  theme,
-  scale,
-  ground,
-  basemap: new URL(basemap, `${location.origin}${BASEMAPS}`).href,
-  raster: raster ? `${location.origin}${RASTER_TILES}` : undefined,
-});
 
 /** The map behind the canvas; made once, and once more should its context be lost for good. */
 function useCityMap(props: MapCanvasProps, raster: boolean) {

@@ -21,9 +21,15 @@ export class OverlayKeeper {
   #queued = false;
   #drawnIds = new Set<string>();
 
-  /** @param onDrawn called after every frame of the overlay in which the set of drawn layers changed */
-  constructor(map: MapLibreMap, onDrawn: () => void) {
+  readonly #pixelRatio: number | undefined;
+
+  /**
+   * @param onDrawn     called after every frame of the overlay in which the set of drawn layers changed
+   * @param pixelRatio  for a picture: its pixels for a CSS pixel; the canvas then keeps what was drawn
+   */
+  constructor(map: MapLibreMap, onDrawn: () => void, pixelRatio?: number) {
     this.#map = map;
+    this.#pixelRatio = pixelRatio;
     this.#onDrawn = onDrawn;
     this.#mount();
     document.addEventListener('webglcontextlost', this.#onContext, true);
@@ -46,6 +52,10 @@ export class OverlayKeeper {
     return [...this.#placed.values()].map(({ layer }) => layer.id);
   }
 
+  canvas(): HTMLCanvasElement | null {
+    return this.#overlay?.getCanvas() ?? null;
+  }
+
   /** Ids of the layers that the last frame has shown; none while the context is lost. */
   drawnLayers(): string[] {
     return this.#contextLost() ? [] : this.layerIds().filter((id) => this.#drawnIds.has(id));
@@ -63,7 +73,8 @@ export class OverlayKeeper {
     this.#overlay = new MapLibreOverlay({
       interleaved: false,
       layers: this.#layers(),
-      useDevicePixels: true,
+      useDevicePixels: this.#pixelRatio ?? true,
+      ...(this.#pixelRatio !== undefined && { deviceProps: { webgl: { preserveDrawingBuffer: true } } }),
       onAfterRender: () => this.#note(),
     });
     this.#map.addControl(this.#overlay);

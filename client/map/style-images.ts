@@ -23,7 +23,7 @@ export function resolveStyleImages(map: MapLibreMap): void {
     const [kind, name, , scale] = id.split('/');
     const drawing = kind === 'symbol' && name ? drawings.get(name) : undefined;
     if (!drawing || map.hasImage(id)) return;
-    const ratio = Math.max(1, devicePixelRatio);
+    const ratio = Math.max(1, map.getPixelRatio());
     const image = paintSymbol(drawing, map.getContainer(), SIDE * Number(scale) * ratio);
     map.addImage(id, image, { pixelRatio: ratio });
   });

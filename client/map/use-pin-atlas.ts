@@ -5,8 +5,9 @@ import { useMap } from './map-context.tsx';
 import { paintPinAtlas, type PinAtlas } from './pin-atlas.ts';
 
 export function usePinAtlas(): PinAtlas {
-  const { theme, palette, scale } = useMap();
-  const ratio = useDevicePixelRatio();
+  const { map, theme, palette, scale } = useMap();
+  useDevicePixelRatio();
+  const ratio = map.getPixelRatio();
   const fonts = useBadgeFonts();
   return useMemo(() => {
     // A picture painted before its font came would keep another face's characters.
@@ -45,8 +46,8 @@ function useBadgeFonts(): number {
   return arrived;
 }
 
-/** Changes when the window moves to another screen or the page is zoomed. */
-function useDevicePixelRatio(): number {
+/** Draws again when the window moves to another screen or the page is zoomed. */
+function useDevicePixelRatio(): void {
   const [ratio, setRatio] = useState(devicePixelRatio);
   useEffect(() => {
     const query = matchMedia(`(resolution: ${ratio}dppx)`);
@@ -54,5 +55,4 @@ function useDevicePixelRatio(): number {
     query.addEventListener('change', changed);
     return () => query.removeEventListener('change', changed);
   }, [ratio]);
-  return ratio;
 }

@@ -36,13 +36,32 @@ export function sendJson<Answer>(
   });
 }
 
-async function request<Answer>(path: string, init: RequestInit, signal?: AbortSignal): Promise<Answer> {
-  const deadline = startDeadline(signal);
+/** POST of a JSON body that is answered with a file; `deadlineMs` as large bodies travel longer. @throws RequestError */
+export function sendForFile(path: string, body: unknown, deadlineMs: number): Promise<Blob> {
+  const headers = { 'content-type': 'application/json' };
+  const init = { method: 'POST', headers, body: JSON.stringify(body) };
+  return ask(path, init, undefined, (response) => response.blob(), deadlineMs);
+}
+
+function request<Answer>(path: string, init: RequestInit, signal?: AbortSignal): Promise<Answer> {
+  return ask(path, init, signal, async (response) => {
+    const text = await response.text();
+    return (text === '' ? undefined : JSON.parse(text)) as Answer;
+  });
+}
+
+async function ask<Answer>(
+  path: string,
+  init: RequestInit,
+  signal: AbortSignal | undefined,
+  read: (response: Response) => Promise<Answer>,
+  deadlineMs = DEADLINE_MS,
+): Promise<Answer> {
+  const deadline = startDeadline(signal, deadlineMs);
   try {
     const response = await fetch(path, { ...init, credentials: 'same-origin', signal: deadline.signal });
     if (!response.ok) throw await toError(response);
-    const text = await response.text();
-    return (text === '' ? undefined : JSON.parse(text)) as Answer;
+    return await read(response);
   } catch (reason) {
     if (signal?.aborted || reason instanceof RequestError || reason instanceof SyntaxError) throw reason;
     if (deadline.signal.aborted) throw new RequestError(0, 'timeout', 'No answer in time');
@@ -53,10 +72,10 @@ async function request<Answer>(path: string, init: RequestInit, signal?: AbortSi
 }
 
 /** Aborts when the caller does, or when it has taken too long. Written out for old phones, which know no AbortSignal.timeout or .any. */
-function startDeadline(caller: AbortSignal | undefined): { signal: AbortSignal; end: () => void } {
+function startDeadline(caller: AbortSignal | undefined, deadlineMs: number): { signal: AbortSignal; end: () => void } {
   const controller = new AbortController();
   const abort = () => controller.abort();
-  const timer = setTimeout(abort, DEADLINE_MS);
+  const timer = setTimeout(abort, deadlineMs);
   caller?.addEventListener('abort', abort);
   if (caller?.aborted) abort();
   return {

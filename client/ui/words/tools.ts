@@ -1,6 +1,7 @@
 // Tools of the map: measuring, coordinates, look, print.
 export const zh = {
   title: '地图工具',
+  views: '保存的视图',
   measure: '测量',
   length: '距离',
   area: '面积',
@@ -34,7 +35,9 @@ export const zh = {
   percent: '{{n}}%',
   print: '打印与导出',
   paper: '纸张',
-  papers: { a4: 'A4', a3: 'A3', png: '图片 PNG' },
+  papers: { a4: 'A4', a3: 'A3' },
+  format: '格式',
+  formats: { pdf: 'PDF', png: '图片 PNG' },
   orientation: '方向',
   orientations: { landscape: '横向', portrait: '纵向' },
   scale: '比例',
@@ -70,6 +73,7 @@ export const zh = {
 
 export const en = {
   title: 'Map tools',
+  views: 'Saved views',
   measure: 'Measure',
   length: 'Length',
   area: 'Area',
@@ -103,7 +107,9 @@ export const en = {
   percent: '{{n}}%',
   print: 'Print and export',
   paper: 'Paper',
-  papers: { a4: 'A4', a3: 'A3', png: 'Picture PNG' },
+  papers: { a4: 'A4', a3: 'A3' },
+  format: 'Format',
+  formats: { pdf: 'PDF', png: 'Picture PNG' },
   orientation: 'Orientation',
   orientations: { landscape: 'Landscape', portrait: 'Portrait' },
   scale: 'Scale',
