@@ -1,6 +1,6 @@
 // A list as a file.
 export const zh = {
-  button: '导出',
+  button: '导出列表',
   title: '导出：{{what}}',
   what: '导出内容',
   format: '格式',
@@ -25,7 +25,7 @@ export const zh = {
 } as const;
 
 export const en = {
-  button: 'Export',
+  button: 'Export list',
   title: 'Export: {{what}}',
   what: 'what to export',
   format: 'Format',
