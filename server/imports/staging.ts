@@ -92,8 +92,8 @@ function judging(route: Route, batch: readonly Arrived[]): Sql {
                WHEN m.outside THEN '{"code":"outside-area","field":"geometry"}'
                WHEN NOT m.grounded THEN '{"code":"no-such-division"}'
                WHEN m.known AND m.foreign_row THEN jsonb_build_object('code', 'code-elsewhere', 'field', 'code', 'given', told.code)
-               WHEN told.repeated OR EXISTS (SELECT FROM imports.staged_row s WHERE s.import_id = ${importId}::uuid AND s.code = told.code
-                                                AND s.verdict <> 'refused')
+               WHEN told.repeated OR coalesce(told.code = ANY ((SELECT array_agg(s.code) FROM imports.staged_row s
+                        WHERE s.import_id = ${importId}::uuid AND s.code = ANY(${codes}::text[]) AND s.verdict <> 'refused')::text[]), false)
                  THEN jsonb_build_object('code', 'twice', 'field', 'code', 'given', told.code) END AS reason
         FROM met m JOIN told ON told.row = m.row
     )

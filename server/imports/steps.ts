@@ -20,7 +20,7 @@ export interface Hands {
   readonly signal: AbortSignal;
 }
 
-const ROWS_A_STATEMENT = 1000;
+const ROWS_A_STATEMENT = 500;
 /** Screens are told at most so often, ms. */
 export const TELL_MS = 1000;
 
