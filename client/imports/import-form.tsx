@@ -27,6 +27,8 @@ export function ImportForm({ found, fields, onClose }: Props) {
   const [mapping, setMapping] = useState<ImportMapping>(found.mapping ?? inspection.mapping);
   const [crs, setCrs] = useState(found.crs ?? inspection.crs?.name ?? inspection.statedCrs ?? 'wgs84');
   const [approximate, setApproximate] = useState(found.approximate);
+  const asChecked =
+    found.state === 'checked' && JSON.stringify([mapping, crs]) === JSON.stringify([found.mapping, found.crs]);
   const act = useAct();
   const answer = useImportAnswer();
   const check = async () =>
@@ -39,7 +41,7 @@ export function ImportForm({ found, fields, onClose }: Props) {
     <>
       {fields.geometry !== 'none' && (
         <DrawerSection title={t('imports.place')}>
-          <PlaceOnMap found={found} mapping={mapping} crs={crs} />
+          {!asChecked && <PlaceOnMap found={found} mapping={mapping} crs={crs} />}
           <CrsChoice inspection={inspection} mapping={mapping} crs={crs} onCrs={setCrs} onMapping={setMapping} />
           <label className="import-check">
             <input type="checkbox" checked={approximate} onChange={({ target }) => setApproximate(target.checked)} />
@@ -70,7 +72,7 @@ function PlaceOnMap({ found, mapping, crs }: { found: Import; mapping: ImportMap
   const { t, language } = useSentences();
   const order = useSettled(JSON.stringify({ mapping, crs }), REST_MS);
   const { data, error } = usePlacesAt(found.id, JSON.parse(order) as { mapping: ImportMapping; crs: string });
-  useShownOnMap(data);
+  useShownOnMap('sample', data);
   if (error) return <p role="alert">{problemText(error, t)}</p>;
   if (!data) return null;
   const shown = formatNumber(data.features.length, language);

@@ -45,7 +45,7 @@ export function ImportOutcome({ found, fields }: { found: Import; fields: LayerF
 
 function CheckedOnMap({ found }: { found: Import }) {
   const { data } = useCheckedPlaces(found);
-  useShownOnMap(data);
+  useShownOnMap('checked', data);
   return null;
 }
 

@@ -7,7 +7,7 @@ import type { LayerLook, MapPart } from '../map/map-style.ts';
 import { usePreview } from './preview-store.ts';
 
 export function ImportPreviewLayer() {
-  const preview = usePreview((state) => state.preview);
+  const preview = usePreview((state) => state.sample ?? state.checked);
   return preview && preview.features.length > 0 ? <Drawn preview={preview} /> : null;
 }
 

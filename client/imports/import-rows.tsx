@@ -71,6 +71,7 @@ function RowLine({ row, fields }: { row: ImportRow; fields: LayerFields }) {
   const { t, told } = useSentences();
   const goTo = useMapRequests((state) => state.goTo);
   const titleOf = (name: string) => {
+    if (name === 'geometry') return t('imports.place');
     const field = fields.fields.find((one) => one.name === name);
     return field ? told(field.title) : name;
   };
@@ -85,12 +86,7 @@ function RowLine({ row, fields }: { row: ImportRow; fields: LayerFields }) {
       ) : (
         <span>{row.name ?? row.code ?? ''}</span>
       )}
-      {reason && (
-        <p>
-          {reason.field !== null && <strong>{titleOf(reason.field)} </strong>}
-          {told(reason.words)}
-        </p>
-      )}
+      {reason && <p>{told(reason.words)}</p>}
       {differs.length > 0 && <p>{t('imports.differs', { fields: differs.map(titleOf).join(' · ') })}</p>}
     </li>
   );

@@ -5,20 +5,26 @@ import type { Preview } from '#contract/imports';
 import type { Box, Position } from '../../geodata/space/geometry.ts';
 import { useMapRequests } from '../platform/map-requests.ts';
 
-export const usePreview = create<{ preview: Preview | undefined }>(() => ({ preview: undefined }));
+/** The sample moves with every choice; what was checked lies beneath it. */
+interface Shown {
+  readonly sample?: Preview | undefined;
+  readonly checked?: Preview | undefined;
+}
+
+export const usePreview = create<Shown>(() => ({}));
 
 /** Shows these places for as long as the component is mounted; the map goes there once. */
-export function useShownOnMap(preview: Preview | undefined): void {
+export function useShownOnMap(as: keyof Shown, preview: Preview | undefined): void {
   const goTo = useMapRequests((state) => state.goTo);
   const has = preview !== undefined && preview.features.length > 0;
   useEffect(() => {
-    usePreview.setState({ preview });
-  }, [preview]);
-  useEffect(() => () => usePreview.setState({ preview: undefined }), []);
+    usePreview.setState({ [as]: preview });
+  }, [as, preview]);
+  useEffect(() => () => usePreview.setState({ [as]: undefined }), [as]);
   useEffect(() => {
-    const box = has ? boxOfPreview(usePreview.getState().preview) : undefined;
+    const box = has ? boxOfPreview(usePreview.getState()[as]) : undefined;
     if (box) goTo(box, 14);
-  }, [has, goTo]);
+  }, [as, has, goTo]);
 }
 
 /** The box around most of the places: one stray point in the sea shall not make the rest a dot. */
