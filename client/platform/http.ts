@@ -23,6 +23,12 @@ export function getJson<Answer>(path: string, signal?: AbortSignal): Promise<Ans
   return request<Answer>(path, { headers: { accept: 'application/json' } }, signal);
 }
 
+/** GET as text, never from a cache: a page that asks whether it is still the one served. @throws RequestError */
+export function getPage(path: string, signal?: AbortSignal): Promise<string> {
+  const init: RequestInit = { headers: { accept: 'text/html' }, cache: 'no-store' };
+  return ask(path, init, signal, (response) => response.text());
+}
+
 /** POST, PUT, PATCH or DELETE with a JSON body, or without one. Answers undefined where the server sends no body. @throws RequestError */
 export function sendJson<Answer>(
   method: 'POST' | 'PUT' | 'PATCH' | 'DELETE',

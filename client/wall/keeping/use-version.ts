@@ -1,5 +1,6 @@
 // Whether the server has another page than this one: its entry script bears another name.
 import { useQuery } from '@tanstack/react-query';
+import { getPage } from '../../platform/http.ts';
 
 const ASK_MS = 5 * 60_000;
 const ENTRY = /src="([^"]*\/assets\/wall-[^"]+\.js)"/;
@@ -10,11 +11,7 @@ const own = () => document.querySelector('script[type="module"][src*="/assets/wa
 export function useNewVersion(): boolean {
   const { data } = useQuery({
     queryKey: ['wall', 'version'],
-    queryFn: async ({ signal }) => {
-      const response = await fetch('/wall', { headers: { accept: 'text/html' }, cache: 'no-store', signal });
-      if (!response.ok) throw new Error(`The page answers ${response.status}`);
-      return ENTRY.exec(await response.text())?.[1] ?? null;
-    },
+    queryFn: async ({ signal }) => ENTRY.exec(await getPage('/wall', signal))?.[1] ?? null,
     refetchInterval: ASK_MS,
     staleTime: ASK_MS,
   });
