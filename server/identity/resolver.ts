@@ -7,7 +7,7 @@ import { chosenArea } from './area-cookie.ts';
 import { hashKey } from './feed-keys.ts';
 import type { Asker, Resolve, Subject, User } from './guard.ts';
 import { isInside } from '../platform/division-path.ts';
-import { remoteToken } from './remote-cookie.ts';
+import { remoteToken } from './algorithms/remote-cookie.ts';
 import { findFeedByKey, findRemoteByToken, findScopeEpochs, findTerritory } from './store.ts';
 import { thisMachine } from './this-machine.ts';
 

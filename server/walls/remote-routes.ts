@@ -4,7 +4,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
 import type { Db } from '../../db/connection.ts';
 import { allow } from '../identity/guard.ts';
-import { remoteCookie } from '../identity/remote-cookie.ts';
+import { remoteCookie } from '../identity/algorithms/remote-cookie.ts';
 import { Problem } from '../platform/problem.ts';
 import type { Services } from '../platform/services.ts';
 import { command, endPairing, pairByCode } from './acts.ts';

@@ -25,6 +25,7 @@ export const zh = {
     title: '配对一块大屏',
     how: '用手机相机扫大屏角上的二维码；或输入二维码旁的 10 位代码。',
     code: '配对代码',
+    example: '7K3QF-9M2XT',
     act: '配对',
   },
   unpair: {
@@ -61,6 +62,7 @@ export const en = {
     title: 'Pair with a wall',
     how: 'Point the camera at the QR code in the corner of the wall, or type the 10 signs beside it.',
     code: 'Pairing code',
+    example: '7K3QF-9M2XT',
     act: 'Pair',
   },
   unpair: {

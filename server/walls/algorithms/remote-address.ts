@@ -1,5 +1,4 @@
 // Under which address a phone reaches this server. Pure.
-import { isIPv4 } from 'node:net';
 
 export interface Reach {
   /** As set: `https://fengsui.example.cn` or `http://localhost:8080`. */
@@ -26,8 +25,10 @@ export function remoteAddress({ publicUrl, host, listensOn, port, addresses }: R
   const here = { origin: used ?? publicUrl, reach: 'this-machine' } as const;
   if (isLoopback(listensOn)) return here;
   if (used !== undefined && !isLoopback(new URL(used).hostname)) return { origin: used, reach: 'network' };
-  const own = addresses.find((address) => isIPv4(address) && !isLoopback(address));
+  const own = addresses.find((address) => FOUR_NUMBERS.test(address) && !isLoopback(address));
   return own === undefined ? here : { origin: `http://${own}:${port}`, reach: 'network' };
 }
 
+/** IPv4, as the system writes it: what every phone's network has. */
+const FOUR_NUMBERS = /^\d{1,3}(\.\d{1,3}){3}$/;
 const isLoopback = (name: string) => /^(localhost|127(\.\d{1,3}){3}|\[?::1\]?)$/i.test(name);

@@ -31,7 +31,7 @@ export function PairForm({ error, onCode }: Props) {
         autoCapitalize="characters"
         spellCheck={false}
         maxLength={20}
-        placeholder="7K3QF-9M2XT"
+        placeholder={t('remote.pair.example')}
         aria-describedby="code-fault"
         aria-invalid={error !== null}
       />
