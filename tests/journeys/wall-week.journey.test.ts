@@ -1,0 +1,52 @@
+// A week on the wall: every night the server restarts, every day has its incidents. The wall shows each once, in order, and none is missing.
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { openBrowser, openPage, type WatchedPage } from '../support/browser.ts';
+import type { RunningServer } from '../support/server.ts';
+import { PATIENCE } from './console.ts';
+import { startEmbedded } from './installation.ts';
+import { openIncidents, report } from './report.ts';
+
+const NIGHTS = 7;
+/** By day; one more comes each night. The wall's feed has room for all of the week. */
+const A_DAY = 2;
+
+let server: RunningServer;
+let browser: Browser;
+let wall: WatchedPage;
+beforeAll(async () => {
+  [server, browser] = await Promise.all([startEmbedded(), openBrowser()]);
+  wall = await openPage(browser, `${server.url}/wall?seconds=3600`, { viewport: { width: 1920, height: 1080 } });
+  wall.expectLossOfLine(true);
+}, 300_000);
+afterAll(async () => {
+  await browser.close();
+  await server.remove();
+});
+
+/** The reports in the wall's feed, as they stand there. */
+const shown = (page: Page): Promise<string[]> => page.locator('.wall-feed li[data-what="reported"] b').allInnerTexts();
+
+it('misses nothing over seven restarts', async () => {
+  const told: string[] = [];
+  for (let night = 1; night <= NIGHTS; night += 1) {
+    for (let no = 1; no <= A_DAY; no += 1) {
+      const { title } = await report(server, { title: `第 ${night} 天第 ${no} 起`, level: 3 });
+      told.push(title);
+      // The last one of the day comes right before the server ends: it may be told before, or after.
+      if (no < A_DAY) await expect.poll(async () => (await shown(wall.page)).includes(title), PATIENCE).toBe(true);
+    }
+    await server.stop();
+    await server.start();
+    // At once, while the wall still waits for its next attempt.
+    const { title } = await report(server, { title: `第 ${night} 夜`, level: 2 });
+    told.push(title);
+    await expect.poll(async () => (await shown(wall.page)).includes(title), PATIENCE).toBe(true);
+  }
+  const kept = (await openIncidents(server)).map(({ title }) => title);
+  expect(kept.toSorted()).toEqual(told.toSorted());
+  // Newest first, each once.
+  expect(await shown(wall.page)).toEqual(told.toReversed());
+  expect(await wall.page.locator('[data-figure="open"]').first().innerText()).toContain(String(told.length));
+  expect(wall.faults).toEqual([]);
+}, 900_000);
