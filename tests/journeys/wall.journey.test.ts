@@ -90,13 +90,15 @@ it('obeys its keys, and nothing on it breaks or cannot be read', { timeout: 300_
 });
 
 it('goes on after a reload exactly where it was', { timeout: 300_000 }, async () => {
-  const before = { feed: await feed(), lit: await page.locator('.wall-feed .is-lit').count() };
-  expect(before.lit).toBe(7);
+  await report(server, { title: '刚刚报来', level: 4, point: [120.55, 31.65] });
+  const lit = page.locator('.wall-feed .is-lit').filter({ hasText: '刚刚报来' });
+  await lit.waitFor();
+  const before = await feed();
   await page.reload();
   await expect.poll(scene, PATIENCE).toBe('shelters');
   await expect.poll(turning, PATIENCE).toContain('已固定');
-  await expect.poll(feed, PATIENCE).toEqual(before.feed);
-  expect(await page.locator('.wall-feed .is-lit').count()).toBe(before.lit);
+  await expect.poll(feed, PATIENCE).toEqual(before);
+  await lit.waitFor();
 });
 
 /** The level blue of the design, and the basemap's water: no other layer has them. */
