@@ -1,0 +1,112 @@
+// Looking back: what was known a moment ago, the same on another screen, and the way back to now with nothing missing.
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { Incident } from '../../server/incidents/contract.ts';
+import type { Recorded } from '../../server/platform/contract.ts';
+import { expectSound, openBrowser, openPage, type WatchedPage } from '../support/browser.ts';
+import type { RunningServer } from '../support/server.ts';
+import { drawer, incidentRow, legend, lineIs, listTotal, PATIENCE } from './console.ts';
+import { startEmbedded } from './installation.ts';
+import { ask, report } from './report.ts';
+
+let server: RunningServer;
+let browser: Browser;
+let watched: WatchedPage;
+let first: Incident;
+
+/** The next full second after an instant: the moment at which an address first holds what was recorded then. */
+const secondAfter = (instant: string) => Math.ceil(Date.parse(instant) / 1000 + 0.001) * 1000;
+
+/** Waits until the server's own clock has passed an instant, ms since 1970. */
+const passed = (instant: number) =>
+  expect
+    .poll(async () => Date.parse((await ask<Recorded>(server, '/api/moments')).now), PATIENCE)
+    .toBeGreaterThan(instant + 1000);
+
+beforeAll(async () => {
+  [server, browser] = await Promise.all([startEmbedded(), openBrowser()]);
+  watched = await openPage(browser, server.url);
+  await lineIs(watched.page, '实时').waitFor();
+});
+afterAll(async () => {
+  await browser.close();
+  await server.remove();
+});
+
+const slider = (page: Page) => page.getByRole('slider', { name: '回看时刻' });
+const shown = (page: Page) => page.getByRole('status').filter({ hasText: '所示为' });
+
+it('goes back by the keyboard to the first record, and from there to the first incident', async () => {
+  const { page } = watched;
+  first = await report(server, { title: '最早的一起', level: 2 });
+  await passed(secondAfter(first.receivedAt));
+  // Told later, happened before: known only afterwards, and so all the same.
+  await report(server, { title: '迟报的一起', occurredAt: first.occurredAt });
+  await expect.poll(() => listTotal(page), PATIENCE).toBe(2);
+  await slider(page).focus();
+  await page.keyboard.press('Home');
+  await shown(page).filter({ hasText: '当时所知' }).waitFor();
+  await expect.poll(() => listTotal(page), PATIENCE).toBe(0);
+  await page.getByRole('button', { name: '下一次变化' }).click();
+  await incidentRow(page, '最早的一起').waitFor();
+  await expect.poll(() => listTotal(page), PATIENCE).toBe(1);
+  const t = new Date(secondAfter(first.receivedAt)).toISOString().replace('.000Z', 'Z');
+  await expect.poll(() => new URL(page.url()).searchParams.get('t'), PATIENCE).toBe(t);
+  expect(new URL(page.url()).searchParams.get('as')).toBe('known');
+});
+
+it('offers nothing to do in the past, and says that it is not live', async () => {
+  const { page } = watched;
+  await incidentRow(page, '最早的一起').click();
+  const detail = drawer(page, `事件 ${first.number}`);
+  await detail.getByText('报告').waitFor();
+  expect(await detail.getByRole('button', { name: '签收' }).count()).toBe(0);
+  await page.getByRole('button', { name: '回看中，不是实时' }).waitFor();
+  expect(await lineIs(page, '实时').count()).toBe(0);
+  await expectSound(watched);
+});
+
+it('tells what was known from what was so', async () => {
+  const { page } = watched;
+  await page.getByRole('button', { name: '当时实情' }).click();
+  await incidentRow(page, '迟报的一起').waitFor();
+  await shown(page).filter({ hasText: '当时实情' }).waitFor();
+  await page.getByRole('button', { name: '当时所知' }).click();
+  await incidentRow(page, '迟报的一起').waitFor({ state: 'hidden' });
+});
+
+it('shows the same on another screen, whatever happens meanwhile', async () => {
+  const { page } = watched;
+  await report(server, { title: '其间的一起', level: 1 });
+  await expect.poll(() => new URL(page.url()).searchParams.get('as'), PATIENCE).toBe('known');
+  const other = await openPage(browser, page.url());
+  await incidentRow(other.page, '最早的一起').waitFor();
+  const words = await shown(page).innerText();
+  expect(await shown(other.page).innerText()).toBe(words);
+  await expect.poll(async () => (await legend(other.page))['避难场所'], PATIENCE).toBeGreaterThan(0);
+  await expect.poll(async () => legend(other.page), PATIENCE).toEqual(await legend(page));
+  expect([await listTotal(page), await listTotal(other.page)]).toEqual([1, 1]);
+  expect(other.faults).toEqual([]);
+});
+
+it('plays on until it is now, and then misses nothing', async () => {
+  const { page } = watched;
+  await page.getByRole('combobox', { name: '播放速度' }).selectOption({ label: '1 分/秒' });
+  await page.getByRole('button', { name: '播放' }).click();
+  await lineIs(page, '实时').waitFor();
+  await expect.poll(() => listTotal(page), PATIENCE).toBe(3);
+  for (const title of ['最早的一起', '迟报的一起', '其间的一起']) await incidentRow(page, title).waitFor();
+  await expect.poll(() => new URL(page.url()).searchParams.get('t'), PATIENCE).toBeNull();
+});
+
+it('comes back to now by one press', async () => {
+  const { page } = watched;
+  await slider(page).focus();
+  await page.keyboard.press('ArrowLeft');
+  await shown(page).waitFor();
+  await page.getByRole('button', { name: '回到实时' }).click();
+  await lineIs(page, '实时').waitFor();
+  await report(server, { title: '回来之后' });
+  await incidentRow(page, '回来之后').waitFor();
+  expect(watched.faults).toEqual([]);
+});
