@@ -64,6 +64,9 @@ it('offers nothing to do in the past, and says that it is not live', async () =>
   await page.getByRole('button', { name: '回看中，不是实时' }).waitFor();
   expect(await lineIs(page, '实时').count()).toBe(0);
   await expectSound(watched);
+  // Before it was known the server has no answer to it: that is another story.
+  await detail.getByRole('button', { name: '关闭' }).click();
+  await detail.waitFor({ state: 'hidden' });
 });
 
 it('tells what was known from what was so', async () => {
