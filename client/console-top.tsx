@@ -1,9 +1,13 @@
 // The top bar: whose, where, find, how fresh, when, who.
+import { useQueryClient } from '@tanstack/react-query';
+import type { DivisionDetail } from '#contract/grids';
 import type { SearchHit } from '#contract/search';
 import { AreaChoice } from './identity/area-choice.tsx';
 import { WhoAmI } from './identity/who-am-i.tsx';
 import { FeedsChip } from './incidents/feeds-chip.tsx';
 import { useNow } from './platform/clock.ts';
+import { getJson } from './platform/http.ts';
+import { useMapRequests } from './platform/map-requests.ts';
 import { useChangeUrl } from './platform/url.tsx';
 import type { Language } from './platform/url-state.ts';
 import { SearchBox } from './search/search-box.tsx';
@@ -18,6 +22,7 @@ import { useCity } from './use-city.ts';
 export function ConsoleTop({ onFind }: { onFind: (hit: SearchHit) => void }) {
   const { t } = useWords();
   const { data: city } = useCity();
+  const goThere = useGoToArea();
   useAppliedTheme();
   return (
     <header className="top-bar">
@@ -27,7 +32,7 @@ export function ConsoleTop({ onFind }: { onFind: (hit: SearchHit) => void }) {
       <h1>
         {t('shell.product')} <small>{t('shell.tagline')}</small>
       </h1>
-      <AreaChoice />
+      <AreaChoice onChosen={goThere} />
       <SearchBox onChoose={onFind} />
       <span className="spring" />
       {city?.demo && <Tag text={t('shell.demoData')} why={t('shell.demoDataWhy')} />}
@@ -37,6 +42,19 @@ export function ConsoleTop({ onFind }: { onFind: (hit: SearchHit) => void }) {
       <WhoAmI />
     </header>
   );
+}
+
+/** Shows the chosen area whole. That it is chosen is said elsewhere: where its bounds cannot be had, the map stays. */
+function useGoToArea(): (path: string) => void {
+  const queries = useQueryClient();
+  const goTo = useMapRequests((state) => state.goTo);
+  return (path) => {
+    const queryFn = () => getJson<DivisionDetail>(`/api/grids/divisions/${path}`);
+    void queries.fetchQuery({ queryKey: ['grids', 'divisions', path], queryFn }).then(
+      ({ bounds }) => goTo(bounds),
+      () => undefined,
+    );
+  };
 }
 
 /** By the server's clock, in Asia/Shanghai. */

@@ -4,14 +4,21 @@ import { useWords } from '../ui/language.ts';
 import { Icon } from '../ui/icons.tsx';
 import { showToast } from '../ui/toasts.tsx';
 
-export function AreaChoice() {
+/** `onChosen` is told once the whole console is about the other area. */
+export function AreaChoice({ onChosen }: { onChosen: (path: string) => void }) {
   const { t } = useWords();
   const { data } = useSession();
   const choose = useChooseArea();
   if (!data || data.choices.length === 0) return null;
   const chosen = data.areas.length === 1 ? data.areas[0] : data.choices[0]?.path;
   const change = (path: string) =>
-    choose.mutate({ path }, { onError: () => showToast({ text: t('shell.areaFailed') }) });
+    choose.mutate(
+      { path },
+      {
+        onSuccess: () => onChosen(path),
+        onError: () => showToast({ text: t('shell.areaFailed') }),
+      },
+    );
   return (
     <span className="area-choice">
       <select
