@@ -87,12 +87,12 @@ $$;
 -- The one way into and out of a copy: in the transaction of the register, with the rights of the owner, as nobody else may write it.
 CREATE FUNCTION portal.follow_hazard() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
-  copy portal.hazard;
+  copy jsonb;
   known boolean;
 BEGIN
   IF TG_OP = 'DELETE' OR NOT NEW.published THEN
-    DELETE FROM portal.hazard WHERE id = OLD.id RETURNING hazard.* INTO copy;
-    IF FOUND THEN PERFORM portal.write_line('withdraw', 'hazard', to_jsonb(copy)); END IF;
+    DELETE FROM portal.hazard WHERE id = OLD.id RETURNING to_jsonb(hazard) INTO copy;
+    IF FOUND THEN PERFORM portal.write_line('withdraw', 'hazard', copy); END IF;
     RETURN NULL;
   END IF;
   known := EXISTS (SELECT FROM portal.hazard WHERE id = NEW.id);
@@ -106,8 +106,8 @@ BEGIN
    WHERE (t.code, t.name, t.class, t.kind, t.level, t.address, t.division_path, t.demo, t.approximate, ST_AsBinary(t.geom)) IS DISTINCT FROM
          (excluded.code, excluded.name, excluded.class, excluded.kind, excluded.level, excluded.address, excluded.division_path,
           excluded.demo, excluded.approximate, ST_AsBinary(excluded.geom))
-  RETURNING t.* INTO copy;
-  IF FOUND THEN PERFORM portal.write_line(CASE WHEN known THEN 'correct' ELSE 'publish' END, 'hazard', to_jsonb(copy)); END IF;
+  RETURNING to_jsonb(t) INTO copy;
+  IF FOUND THEN PERFORM portal.write_line(CASE WHEN known THEN 'correct' ELSE 'publish' END, 'hazard', copy); END IF;
   RETURN NULL;
 END
 $$;
@@ -118,12 +118,12 @@ CREATE TRIGGER portal_withdraw AFTER DELETE ON hazards.hazard FOR EACH ROW WHEN 
 
 CREATE FUNCTION portal.follow_shelter() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
-  copy portal.shelter;
+  copy jsonb;
   known boolean;
 BEGIN
   IF TG_OP = 'DELETE' OR NOT NEW.published THEN
-    DELETE FROM portal.shelter WHERE id = OLD.id RETURNING shelter.* INTO copy;
-    IF FOUND THEN PERFORM portal.write_line('withdraw', 'shelter', to_jsonb(copy)); END IF;
+    DELETE FROM portal.shelter WHERE id = OLD.id RETURNING to_jsonb(shelter) INTO copy;
+    IF FOUND THEN PERFORM portal.write_line('withdraw', 'shelter', copy); END IF;
     RETURN NULL;
   END IF;
   known := EXISTS (SELECT FROM portal.shelter WHERE id = NEW.id);
@@ -137,8 +137,8 @@ BEGIN
    WHERE (t.code, t.name, t.kind, t.state, t.capacity_persons, t.indoor, t.address, t.division_path, t.demo, t.approximate, ST_AsBinary(t.point)) IS DISTINCT FROM
          (excluded.code, excluded.name, excluded.kind, excluded.state, excluded.capacity_persons, excluded.indoor, excluded.address,
           excluded.division_path, excluded.demo, excluded.approximate, ST_AsBinary(excluded.point))
-  RETURNING t.* INTO copy;
-  IF FOUND THEN PERFORM portal.write_line(CASE WHEN known THEN 'correct' ELSE 'publish' END, 'shelter', to_jsonb(copy)); END IF;
+  RETURNING to_jsonb(t) INTO copy;
+  IF FOUND THEN PERFORM portal.write_line(CASE WHEN known THEN 'correct' ELSE 'publish' END, 'shelter', copy); END IF;
   RETURN NULL;
 END
 $$;

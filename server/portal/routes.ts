@@ -53,7 +53,11 @@ export const portalPages =
       {
         config,
         compress: false,
-        schema: { hide: true, querystring: Type.Object({ lang: Type.Optional(Type.String({ maxLength: 20 })) }) },
+        schema: {
+          tags,
+          summary: 'The page of the public, with the list in it for browsers that run no script',
+          querystring: Type.Object({ lang: Type.Optional(Type.String({ maxLength: 20 })) }),
+        },
       },
       async (request, reply) => {
         reply.header('content-security-policy', PUBLIC_PAGE_POLICY);
@@ -61,6 +65,4 @@ export const portalPages =
         return sendPacked(request, reply, await answers.page(template, language));
       },
     );
-
-    app.get('/public/*', { config, schema: { hide: true } }, (_request, reply) => reply.redirect('/public', 308));
   };
