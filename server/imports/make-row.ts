@@ -5,6 +5,7 @@ import type { FileRow } from '../../geodata/files/opened-file.ts';
 import { makeRecord } from '../../geodata/pack/make-records.ts';
 import { rowOf, RowFault, type Row, type RowSpec } from '../../geodata/pack/rows.ts';
 import { converterToWgs84 } from '../../geodata/space/crs.ts';
+import { restoreFormula } from '../../geodata/space/formula.ts';
 import type { Geometry, Position } from '../../geodata/space/geometry.ts';
 import type { ImportLayer, ImportMapping } from './contract.ts';
 import { CODE_PREFIXES, fieldsOf, wordsByName } from './layer-fields.ts';
@@ -88,9 +89,7 @@ function inOurWords(words: ReadonlyMap<string, string> | undefined, value: unkno
   return words.get(written) ?? words.get(written.toLowerCase()) ?? written;
 }
 
-/** Takes away the apostrophe that a formula-safe table has before what a spreadsheet would run. */
-const unguarded = (value: unknown) =>
-  typeof value === 'string' && /^'[=+\-@\t\r]/.test(value) ? value.slice(1) : value;
+const unguarded = (value: unknown) => (typeof value === 'string' ? restoreFormula(value) : value);
 
 /** The same layer, name and place (to a metre) have the same code in every file. */
 function withCode(row: Row, layer: ImportLayer): Row {

@@ -1,5 +1,6 @@
 // The refused rows as a table: as they stood in the file, with their number and what is wrong, to be corrected and brought back.
 import type { Db } from '../../db/connection.ts';
+import { neutraliseFormula } from '../../geodata/space/formula.ts';
 import type { Import } from './contract.ts';
 import { SHAPE_COLUMN } from './original.ts';
 import { reasonOf } from './reasons.ts';
@@ -32,7 +33,7 @@ const textOf = (value: unknown) =>
       ? JSON.stringify(value)
       : String(value as string | number);
 
-/** What a spreadsheet would take for a formula begins with an apostrophe, which the reader takes away; a plain number is none. */
+/** A plain number with a sign is no formula: who corrects the rows should see a number. */
 const cell = (text: string) =>
-  `"${(/^[=+\-@\t\r]/.test(text) && !PLAIN_NUMBER.test(text) ? `'${text}` : text).replaceAll('"', '""')}"`;
+  `"${(PLAIN_NUMBER.test(text) ? text : neutraliseFormula(text)).replaceAll('"', '""')}"`;
 const PLAIN_NUMBER = /^[+-]?\d+(\.\d+)?$/;

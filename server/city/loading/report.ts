@@ -2,6 +2,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { LayerName } from '../../../geodata/pack.ts';
+import { neutraliseFormula } from '../../../geodata/space/formula.ts';
 
 /** A row that was not loaded, and why. */
 export interface Refusal {
@@ -27,5 +28,4 @@ export async function writeReport(dataDir: string, at: Date, refusals: readonly 
   return path;
 }
 
-/** Quoted; what a spreadsheet would take for a formula begins with an apostrophe. */
-const cell = (text: string) => `"${text.replace(/^[=+\-@\t\r]/, "'$&").replaceAll('"', '""')}"`;
+const cell = (text: string) => `"${neutraliseFormula(text).replaceAll('"', '""')}"`;
