@@ -106,6 +106,8 @@ const YELLOW = [0xf2, 0xd0, 0x33] as const;
 const WATER = [0x0b, 0x15, 0x1a] as const;
 
 it('draws every layer again after its WebGL contexts were lost', { timeout: 400_000 }, async () => {
+  await page.setViewportSize(SMALL);
+  if (!(await turning()).includes('已固定')) await page.keyboard.press(' ');
   // What is HTML over the map changes by the minute and is not what was lost.
   await page.addStyleTag({
     content: '.wall-tag-place, .wall-inset, .map-furniture, .wall-notices { visibility: hidden }',
