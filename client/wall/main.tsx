@@ -3,6 +3,7 @@ import '../ui/tokens.css';
 import '../ui/base.css';
 import './wall.css';
 import './blocks/blocks.css';
+import './blocks/charts.css';
 import './map/wall-map.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';

@@ -34,6 +34,5 @@ const textOf = (value: unknown) =>
       : String(value as string | number);
 
 /** A plain number with a sign is no formula: who corrects the rows should see a number. */
-const cell = (text: string) =>
-  `"${(PLAIN_NUMBER.test(text) ? text : neutraliseFormula(text)).replaceAll('"', '""')}"`;
+const cell = (text: string) => `"${(PLAIN_NUMBER.test(text) ? text : neutraliseFormula(text)).replaceAll('"', '""')}"`;
 const PLAIN_NUMBER = /^[+-]?\d+(\.\d+)?$/;

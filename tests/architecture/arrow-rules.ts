@@ -22,7 +22,8 @@ function arrowRule(
 }
 
 const imports = (path: string, specifier: string) => file(path, `import { thing } from '${specifier}';`);
-const OPEN = /\/contract\.ts$|\/algorithms\/|^server\/(identity\/guard|audit\/record|city\/loading\/(targets|upsert))\.ts$/;
+const OPEN =
+  /\/contract\.ts$|\/algorithms\/|^server\/(identity\/guard|audit\/record|city\/loading\/(targets|upsert))\.ts$/;
 const FLOORS = file(
   'server/capabilities.ts',
   `import { grids } from './grids/capability.ts';

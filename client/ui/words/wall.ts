@@ -189,7 +189,7 @@ export const en = {
     notRecorded: 'not recorded yesterday',
     last: '{{n}} in the last hour',
     thisHour: 'this hour',
-    unit: '',
+    unit: 'in all',
     now: 'now',
     hour: '{{h}}:00',
     yesterdayHour: 'yest. {{h}}:00',
