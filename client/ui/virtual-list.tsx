@@ -1,5 +1,6 @@
 // A list of rows of one height that draws only what is in sight: thousands cost as much as twenty.
 import { useCallback, useEffect, useLayoutEffect, useRef, useState, type ReactNode, type RefCallback } from 'react';
+import { flushSync } from 'react-dom';
 import { rowAfterKey, rowsInSight } from './row-window.ts';
 
 /** What a row's button needs to take part in the keyboard's walk through the list. */
@@ -39,8 +40,12 @@ export function VirtualList<Item>({ items, keyOf, rowHeight, label, selectedKey,
     const item = next === undefined ? undefined : items[next];
     if (item === undefined || next === undefined) return false;
     focusWanted.current = keyOf(item);
-    setActive(keyOf(item));
     show(next);
+    // Drawn and focused before the next key comes: Enter after End opens the last row, not the one before.
+    flushSync(() => {
+      setActive(keyOf(item));
+      if (box.current) setSight(sightOf(box.current));
+    });
     return true;
   };
   useWalkKeys(box, walk);
@@ -87,6 +92,8 @@ function scrollToRow(box: HTMLDivElement | null, index: number, rowHeight: numbe
   else if (bottom > box.scrollTop + box.clientHeight) box.scrollTop = bottom - box.clientHeight;
 }
 
+const sightOf = ({ scrollTop, clientHeight }: HTMLDivElement) => ({ top: scrollTop, height: clientHeight });
+
 function useSight(
   box: React.RefObject<HTMLDivElement | null>,
   setSight: (sight: { top: number; height: number }) => void,
@@ -94,7 +101,7 @@ function useSight(
   useLayoutEffect(() => {
     const element = box.current;
     if (!element) return undefined;
-    const look = () => setSight({ top: element.scrollTop, height: element.clientHeight });
+    const look = () => setSight(sightOf(element));
     const observer = new ResizeObserver(look);
     observer.observe(element);
     element.addEventListener('scroll', look, { passive: true });

@@ -135,8 +135,18 @@ describe('the house outside of a scope', () => {
   it('is no superuser, cannot log in and steps past no policy', async () => {
     const roles = await database.owner.many(sql`
       SELECT rolname FROM pg_roles
-       WHERE rolname LIKE 'fengsui\\_%' AND (rolsuper OR rolbypassrls OR rolcanlogin OR rolinherit OR rolcreaterole OR rolcreatedb)`);
+       WHERE rolname LIKE 'fengsui\\_%' AND (rolsuper OR rolbypassrls OR rolcanlogin OR rolcreaterole OR rolcreatedb)`);
     expect(roles).toEqual([]);
+  });
+
+  it('gives no role what another may, but to a phone at a wall what anybody may', async () => {
+    const inheriting = await database.owner.many(sql`
+      SELECT member.rolname AS role, granted.rolname AS may
+        FROM pg_auth_members link
+        JOIN pg_roles member ON member.oid = link.member
+        JOIN pg_roles granted ON granted.oid = link.roleid
+       WHERE member.rolname LIKE 'fengsui\\_%' AND member.rolinherit`);
+    expect(inheriting).toEqual([{ role: 'fengsui_remote', may: 'fengsui_public' }]);
   });
 });
 

@@ -51,6 +51,16 @@ it('is walked by J and K from anywhere, and opened by Enter', async () => {
   expect(opened).toEqual(['事件 2', '事件 5000']);
 });
 
+it('opens what a key has gone to though the next key comes in the same instant', async () => {
+  const opened: string[] = [];
+  stage = onStage(aList(opened));
+  await expect.element(page.getByRole('list')).toBeVisible();
+  const focused = () => document.activeElement as HTMLElement;
+  for (const key of ['j', 'End']) focused().dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true }));
+  focused().click();
+  expect(opened).toEqual(['事件 5000']);
+});
+
 it('brings what is selected elsewhere into sight', async () => {
   stage = onStage(aList([], '事件 2500'));
   const row = page.getByRole('button', { name: /事件 2500/ });
