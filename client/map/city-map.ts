@@ -111,9 +111,14 @@ export class CityMap {
     return [...this.#style.partNames(), ...this.#overlay.layerIds()].map((name) => ({ name, drawn: drawn.has(name) }));
   }
 
-  /** Nothing is on its way: no tile, no movement, no layer of the overlay. */
+  /** Nothing is on its way: no tile, no movement. What is not drawn by now is missing. */
+  hasSettled(): boolean {
+    return this.map.loaded() && !this.map.isMoving();
+  }
+
+  /** It has settled, and every layer that was asked for is drawn. */
   isIdle(): boolean {
-    return this.map.loaded() && !this.map.isMoving() && this.drawnLayers().every(({ drawn }) => drawn);
+    return this.hasSettled() && this.drawnLayers().every(({ drawn }) => drawn);
   }
 
   /** What is drawn, bottom first. Only where a `pixelRatio` was given do they hold it between frames. */

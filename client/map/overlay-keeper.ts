@@ -56,9 +56,11 @@ export class OverlayKeeper {
     return this.#overlay?.getCanvas() ?? null;
   }
 
-  /** Ids of the layers that the last frame has shown; none while the context is lost. */
+  /** Ids of the layers that the last frame has shown; none while the context is lost, or its canvas is not on the page. */
   drawnLayers(): string[] {
-    return this.#contextLost() ? [] : this.layerIds().filter((id) => this.#drawnIds.has(id));
+    return this.#contextLost() || !this.canvas()?.isConnected
+      ? []
+      : this.layerIds().filter((id) => this.#drawnIds.has(id));
   }
 
   end(): void {

@@ -2,7 +2,10 @@
 import { useEffect, type RefObject } from 'react';
 import type { CityMap } from './city-map.ts';
 
-/** Keeps `data-map-idle` and `data-drawn-layers` (sorted names, space between) on the element. */
+/** Sent to the element, has it say anew what is drawn: what was taken away behind the map's back is no event of the map. */
+export const ASK_REPORT = 'ask-report';
+
+/** Keeps `data-map-idle`, `data-map-settled` and `data-drawn-layers` (sorted names, space between) on the element. */
 export function useReport(city: CityMap | undefined, ref: RefObject<HTMLElement | null>): void {
   useEffect(() => {
     const element = ref.current;
@@ -11,8 +14,14 @@ export function useReport(city: CityMap | undefined, ref: RefObject<HTMLElement 
       const names = city.drawnLayers().flatMap(({ name, drawn }) => (drawn ? [name] : []));
       element.dataset['drawnLayers'] = names.sort().join(' ');
       element.dataset['mapIdle'] = String(city.isIdle());
+      element.dataset['mapSettled'] = String(city.hasSettled());
     };
     report();
-    return city.onChanged(report);
+    const changes = city.onChanged(report);
+    element.addEventListener(ASK_REPORT, report);
+    return () => {
+      changes();
+      element.removeEventListener(ASK_REPORT, report);
+    };
   }, [city, ref]);
 }

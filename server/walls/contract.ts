@@ -1,5 +1,6 @@
 // What the walls capability says to the outside: the screens on walls, and the phones that steer them.
 import { Type, type Static } from 'typebox';
+import { IncidentKind } from '../incidents/contract.ts';
 import { DivisionPath, Instant, Level, MomentQuery } from '../platform/contract.ts';
 
 /** A page that shows nothing for longer than this has not said that it is alive, seconds. A wall reports at least three times as often. */
@@ -206,7 +207,7 @@ export const IncidentTrends = Type.Object({
     }),
   ),
   /** The most frequent first; kinds that did not happen are left out. */
-  byKind: Type.Array(Type.Object({ kind: Type.String(), ...Counted })),
+  byKind: Type.Array(Type.Object({ kind: IncidentKind, ...Counted })),
   levels: LevelCounts,
   /** Of all that are open, whenever they happened: how long they have waited since they were received. All three ages are there. */
   openByAge: Type.Array(Type.Object({ age: IncidentAge, ...Counted })),

@@ -11,7 +11,12 @@ export interface CountRow {
   readonly count: number;
   /** What stands at its right; the count where absent. */
   readonly text?: string;
+  /** In small beside it. */
+  readonly aside?: string;
 }
+
+/** For the name at the left and the figures at the right, pixels of the design. */
+const ROOM = { alone: 540, withAside: 580 } as const;
 
 interface Props {
   rows: readonly CountRow[];
@@ -26,7 +31,11 @@ export function CountBars({ rows, most, empty }: Props) {
   const { ref, width, height } = useBox();
   if (rows.length === 0) return <p className="wall-wait">{empty}</p>;
   const textOf = ({ count, text }: CountRow) => text ?? formatNumber(count, language);
-  const label = rows.map((row) => t('wall.trend.listLabel', { name: row.name, count: textOf(row) as never }));
+  const label = rows.map((row) => {
+    const said = t('wall.trend.listLabel', { name: row.name, count: textOf(row) as never });
+    return row.aside === undefined ? said : `${said} ${row.aside}`;
+  });
+  const room = (rows.some(({ aside }) => aside !== undefined) ? ROOM.withAside : ROOM.alone) * unit;
   const rowHeight = height / most;
   return (
     <div className="wall-bars" ref={ref} role="img" aria-label={label.join(t('shell.semicolon'))}>
@@ -34,14 +43,17 @@ export function CountBars({ rows, most, empty }: Props) {
         {rows.map((row) => (
           <li key={row.name} style={{ height: rowHeight }}>
             <span>{row.name}</span>
-            <b>{textOf(row)}</b>
+            <b>
+              {row.aside !== undefined && <small>{row.aside}</small>}
+              {textOf(row)}
+            </b>
           </li>
         ))}
       </ul>
       <div className="wall-bars-room">
         <BarChart
           layout="vertical"
-          width={Math.max(0, width - 540 * unit)}
+          width={Math.max(0, width - room)}
           height={rowHeight * rows.length}
           data={[...rows]}
           margin={{ top: 0, right: 0, bottom: 0, left: 0 }}

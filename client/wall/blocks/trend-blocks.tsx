@@ -4,7 +4,6 @@ import { formatNumber } from '../../ui/formats.ts';
 import { useWords } from '../../ui/language.ts';
 import { Block } from '../block.tsx';
 import { useWallUnit } from '../unit.ts';
-import { minuteOf, useMinute } from '../use-minute.ts';
 import { CountBars, type CountRow } from './count-bars.tsx';
 import { largest, type Day } from './day.ts';
 import { useBox } from './use-box.ts';
@@ -12,7 +11,7 @@ import { useDay } from './use-day.ts';
 
 export function HoursBlock({ yesterday }: { yesterday: boolean }) {
   const { t, language } = useWords();
-  const { day, staleSince } = useDay(minuteOf(useMinute()));
+  const { day, staleSince } = useDay();
   const figure = (count: number) => formatNumber(count, language);
   return (
     <Block title={t('wall.trend.hours')} staleSince={staleSince} className="is-hours">
@@ -126,31 +125,42 @@ function HourTick({ x, y, index, payload, unit }: HourTickProps & { unit: number
 /** As many rows as the foot has room for. */
 const ROWS = 7;
 
-export function CountiesBlock() {
+export function CountiesBlock({ yesterday }: { yesterday: boolean }) {
   const { t } = useWords();
-  const { day, staleSince } = useDay(minuteOf(useMinute()));
+  const { day, staleSince } = useDay();
+  const rows = day?.counties.map(({ key, ...counts }) => ({ name: key ?? t('wall.trend.outside'), ...counts })) ?? [];
   return (
     <Block title={t('wall.trend.counties')} staleSince={staleSince}>
-      {day && (
-        <CountBars
-          rows={day.counties.map(({ key, count }) => ({ name: key ?? t('wall.trend.outside'), count }))}
-          most={ROWS}
-          empty={t('wall.trend.none')}
-        />
-      )}
+      {day && <DayBars rows={rows} yesterday={yesterday} />}
     </Block>
   );
 }
 
-export function KindsBlock() {
+export function KindsBlock({ yesterday }: { yesterday: boolean }) {
   const { t } = useWords();
-  const { day, staleSince } = useDay(minuteOf(useMinute()));
-  const { shown, rest, restCount } = largest(day?.kinds ?? [], ROWS);
-  const rows: CountRow[] = shown.map(({ key, count }) => ({ name: t(`incidents.kinds.${key}`), count }));
-  if (rest > 0) rows.push({ name: t('wall.trend.others', { n: rest }), count: restCount });
+  const { day, staleSince } = useDay();
+  const { shown, rest } = largest(day?.kinds ?? [], ROWS);
+  const rows: DayRow[] = shown.map(({ key, ...counts }) => ({ name: t(`incidents.kinds.${key}`), ...counts }));
+  if (rest) rows.push({ ...rest, name: t('wall.trend.others', { n: rest.key }) });
   return (
     <Block title={t('wall.trend.kinds')} staleSince={staleSince}>
-      {day && <CountBars rows={rows} most={ROWS} empty={t('wall.trend.none')} />}
+      {day && <DayBars rows={rows} yesterday={yesterday} />}
     </Block>
   );
+}
+
+/** Bars of today, and in small what it was yesterday at this time. */
+function DayBars({ rows, yesterday }: { rows: readonly DayRow[]; yesterday: boolean }) {
+  const { t, language } = useWords();
+  const shown = rows.map(({ name, count, before }): CountRow => {
+    if (!yesterday || before === undefined) return { name, count };
+    return { name, count, aside: t('wall.trend.before', { n: formatNumber(before, language) }) };
+  });
+  return <CountBars rows={shown} most={Math.max(ROWS, rows.length)} empty={t('wall.trend.none')} />;
+}
+
+interface DayRow {
+  readonly name: string;
+  readonly count: number;
+  readonly before: number | undefined;
 }

@@ -1,75 +1,45 @@
-// What the charts and the feed stand on: open incidents as they live, those that are over asked again each minute.
+// What the charts stand on: the server's counts of the last 24 hours, and of the 24 before as they were known then.
 import { useMemo } from 'react';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import type { HourCount, Incident } from '#contract/incidents';
 import type { Recorded } from '#contract/platform';
-import { useIncidentsStatus, useOpenIncidents } from '../../incidents/use-incidents.ts';
+import type { IncidentTrends } from '#contract/walls';
+import { useOpenIncidents } from '../../incidents/use-incidents.ts';
 import { serverNow } from '../../platform/clock.ts';
 import { getJson } from '../../platform/http.ts';
-import { dayOf, dayStart, HOURS, type Day } from './day.ts';
+import { dayOf, HOURS, type Day } from './day.ts';
 
 const REFRESH_MS = 60_000;
 /** Unconfirmed for longer than this the figures are stale, ms. */
 const STALE_MS = 3 * REFRESH_MS;
 const DAY_MS = 24 * 3_600_000;
-const PAGE = 1000;
+const TRENDS = `/api/walls/trends?hours=${HOURS}`;
 
-interface Page {
-  items: Incident[];
-  next: string | null;
+/** As they were known at this time of yesterday; null where nothing was recorded so long ago. */
+async function findYesterday(signal: AbortSignal): Promise<IncidentTrends | null> {
+  const { since } = await getJson<Recorded>('/api/moments', signal);
+  const then = new Date(serverNow() - DAY_MS).toISOString();
+  if (since === null || since > then) return null;
+  return getJson<IncidentTrends>(`${TRENDS}&asKnownAt=${then}`, signal);
 }
 
-/** Closed incidents received within the last 24 hours, the latest first; undefined until the first answer. */
-export function useClosed() {
+/** Undefined until both days have answered. */
+export function useDay(): { day: Day | undefined; staleSince: number | undefined } {
   const open = useOpenIncidents();
-  return useQuery({
-    // What leaves the open ones is over now: ask at once, so that list and chart stay in step.
-    queryKey: ['wall', 'closed', open.length],
-    queryFn: ({ signal }) => closedSince(dayStart(serverNow()), signal),
+  const latest = open.reduce((last, { receivedAt }) => (receivedAt > last ? receivedAt : last), '');
+  const { data: now, dataUpdatedAt } = useQuery({
+    // What comes or goes is counted at once, so that list and chart stay in step.
+    queryKey: ['wall', 'trends', open.length, latest],
+    queryFn: ({ signal }) => getJson<IncidentTrends>(TRENDS, signal),
     refetchInterval: REFRESH_MS,
     placeholderData: keepPreviousData,
+    gcTime: REFRESH_MS,
   });
-}
-
-async function closedSince(start: number, signal: AbortSignal): Promise<Incident[]> {
-  const found: Incident[] = [];
-  let after = '';
-  for (;;) {
-    const page = await getJson<Page>(`/api/incidents?state=closed&limit=${PAGE}${after}`, signal);
-    found.push(...page.items);
-    const last = page.items.at(-1);
-    // Nothing is received before it happens: what was received before the window began before it too.
-    if (page.next === null || !last || Date.parse(last.receivedAt) < start) return found;
-    after = `&after=${encodeURIComponent(page.next)}`;
-  }
-}
-
-/** The hours before the last 24, as they were known at this hour of yesterday; null where nothing was recorded so long ago. */
-function useYesterday(hour: number) {
-  return useQuery({
-    queryKey: ['wall', 'yesterday', hour],
-    queryFn: async ({ signal }) => {
-      const { since } = await getJson<Recorded>('/api/moments', signal);
-      const then = new Date(serverNow() - DAY_MS).toISOString();
-      if (since === null || since > then) return null;
-      return getJson<HourCount[]>(`/api/incidents/hourly?hours=${HOURS}&asKnownAt=${then}`, signal);
-    },
-    refetchInterval: 5 * REFRESH_MS,
-    placeholderData: keepPreviousData,
+  const { data: before } = useQuery({
+    queryKey: ['wall', 'yesterday'],
+    queryFn: ({ signal }) => findYesterday(signal),
+    refetchInterval: REFRESH_MS,
   });
-}
-
-/** @param minute the present minute, ms since 1970 */
-export function useDay(minute: number): { day: Day | undefined; staleSince: number | undefined } {
-  const open = useOpenIncidents();
-  const status = useIncidentsStatus();
-  const { data: closed, dataUpdatedAt } = useClosed();
-  const { data: before } = useYesterday(dayStart(minute));
-  const day = useMemo(() => {
-    if (!closed || status !== 'ready') return undefined;
-    const byId = new Map([...closed, ...open].map((incident) => [incident.id, incident]));
-    return dayOf(byId.values(), before ?? undefined, minute);
-  }, [open, closed, before, status, minute]);
+  const day = useMemo(() => (now && before !== undefined ? dayOf(now, before ?? undefined) : undefined), [now, before]);
   return { day, staleSince: staleSince(dataUpdatedAt) };
 }
 

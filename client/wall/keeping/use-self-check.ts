@@ -1,10 +1,9 @@
-// Each minute: is everything drawn that this scene should show? Says so where not, and has the map made anew where that lasts.
+// Is everything drawn that this scene should show? Says so where not, and has the map made anew where that lasts.
 import { useEffect, useRef, useState, type RefObject } from 'react';
-import { missingOf } from './self-check.ts';
+import { ASK_REPORT } from '../../map/use-report.ts';
+import { missingOf, mustRemake, startWatch, watch } from './self-check.ts';
 
-const CHECK_MS = 60_000;
-/** After a change of scene tiles need a while, ms. */
-const SETTLE_MS = 15_000;
+const LOOK_MS = 2500;
 
 interface SelfCheck {
   readonly missing: readonly string[];
@@ -22,39 +21,42 @@ export function useSelfCheck(
 ): SelfCheck {
   const [missing, setMissing] = useState<readonly string[]>([]);
   const [generation, setGeneration] = useState(0);
-  const state = useRef({ missed: 0, busy: false });
+  const watched = useRef(startWatch(performance.now()));
   const lost = useContextLost(ref);
   useEffect(() => {
     const check = () => {
-      const grounds = [...(ref.current?.querySelectorAll<HTMLElement>('.map-ground') ?? [])];
-      const [main, inset] = grounds.map(readDrawn);
-      if (!main) return;
-      const idle = main.idle && (!hasInset || (inset?.idle ?? false));
-      const found = missingOf(expected, { layers: main.layers, idle }, state.current.busy);
-      if (hasInset && inset && !inset.layers.includes('incidents') && !found.includes('incidents'))
-        found.push('incidents');
-      state.current.busy = !idle;
-      state.current.missed = found.length > 0 ? state.current.missed + 1 : 0;
+      const now = performance.now();
+      // A hidden page draws nothing, and owes nothing.
+      if (document.visibilityState !== 'visible') watched.current = startWatch(now);
+      else watched.current = watch(watched.current, lookAt(ref.current, expected, hasInset), now);
+      const found = missingOf(watched.current, now);
       setMissing((before) => (before.join() === found.join() ? before : found));
-      // Said at the first time, mended at the second: a slow tile is no broken map.
-      if (state.current.missed < 2 || document.visibilityState !== 'visible') return;
-      state.current.missed = 0;
-      setGeneration((now) => now + 1);
+      if (!mustRemake(watched.current, now)) return;
+      watched.current = startWatch(now);
+      setGeneration((made) => made + 1);
     };
-    const first = setTimeout(check, SETTLE_MS);
-    const timer = setInterval(check, CHECK_MS);
-    return () => {
-      clearTimeout(first);
-      clearInterval(timer);
-    };
+    // In a frame of its own: where frames are slow, judging is.
+    const timer = setInterval(() => requestAnimationFrame(check), LOOK_MS);
+    return () => clearInterval(timer);
   }, [ref, expected, hasInset]);
   return { missing, lost, generation };
 }
 
-const readDrawn = ({ dataset }: HTMLElement) => ({
-  layers: dataset['drawnLayers']?.split(' ') ?? [],
-  idle: dataset['mapIdle'] === 'true',
-});
+function lookAt(element: HTMLElement | null, expected: readonly string[], hasInset: boolean) {
+  const grounds = [...(element?.querySelectorAll<HTMLElement>('.map-ground') ?? [])].map(readDrawn);
+  const [main, inset] = grounds;
+  const layers = main?.layers ?? [];
+  const absent = expected.filter((layer) => !layers.includes(layer));
+  if (hasInset && !inset?.layers.includes('incidents') && !absent.includes('incidents')) absent.push('incidents');
+  const settled = grounds.length === (hasInset ? 2 : 1) && grounds.every((ground) => ground.settled);
+  return { absent, settled };
+}
+
+function readDrawn(ground: HTMLElement) {
+  ground.dispatchEvent(new Event(ASK_REPORT));
+  const { drawnLayers, mapSettled } = ground.dataset;
+  return { layers: drawnLayers?.split(' ') ?? [], settled: mapSettled === 'true' };
+}
 
 /** Heard where every canvas of the page passes: events of a canvas do not bubble. */
 function useContextLost(ref: RefObject<HTMLElement | null>): boolean {

@@ -1,4 +1,5 @@
 // Counts of incidents, folded into the bars of the wall's charts. All bars come from the same rows, so that their totals agree. Pure.
+import type { Incident } from '../../incidents/contract.ts';
 import { INCIDENT_AGES, type IncidentAge, type IncidentTrends, type LevelCounts } from '../contract.ts';
 
 /** How many incidents share an hour, a county, a kind and a level. */
@@ -7,7 +8,7 @@ export interface Cell {
   readonly hour: string;
   /** Six digits; null outside of all counties. */
   readonly county: string | null;
-  readonly kind: string;
+  readonly kind: Incident['kind'];
   readonly level: 1 | 2 | 3 | 4 | null;
   readonly count: number;
 }
@@ -60,8 +61,8 @@ export function foldAges(cells: readonly AgeCell[]): IncidentTrends['openByAge']
   return INCIDENT_AGES.map((age) => ({ age, ...barOf(cells.filter((cell) => cell.age === age)) }));
 }
 
-function fold(cells: readonly Cell[], keyOf: (cell: Cell) => string): Map<string, Bar> {
-  const groups = new Map<string, Cell[]>();
+function fold<Key>(cells: readonly Cell[], keyOf: (cell: Cell) => Key): Map<Key, Bar> {
+  const groups = new Map<Key, Cell[]>();
   for (const cell of cells) {
     const group = groups.get(keyOf(cell));
     if (group) group.push(cell);

@@ -1,7 +1,6 @@
 import { expect, it } from 'vitest';
 import { waitAfter } from '../../../client/wall/keeping/backoff.ts';
 import { mayReload, type Situation } from '../../../client/wall/keeping/quiet.ts';
-import { missingOf } from '../../../client/wall/keeping/self-check.ts';
 
 /** 04:30 in Shanghai. */
 const NIGHT = Date.parse('2030-01-01T20:30:00Z');
@@ -43,12 +42,4 @@ it('takes a new version at any hour, but never in the middle of something', () =
 
 it('waits twice as long after each failure, at most half an hour', () => {
   expect([1, 2, 3, 4, 20].map(waitAfter)).toEqual([5_000, 10_000, 20_000, 40_000, 1_800_000]);
-});
-
-it('names expected layers that are not drawn, and the ground where the map has been busy for a whole minute', () => {
-  const drawn = { layers: ['incidents', 'hazards'], idle: true };
-  expect(missingOf(['incidents', 'hazards'], drawn, true)).toEqual([]);
-  expect(missingOf(['incidents', 'shelters'], drawn, false)).toEqual(['shelters']);
-  expect(missingOf(['incidents'], { ...drawn, idle: false }, false)).toEqual([]);
-  expect(missingOf(['incidents'], { ...drawn, idle: false }, true)).toEqual(['basemap']);
 });
