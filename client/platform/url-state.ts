@@ -88,8 +88,11 @@ function formatView({ lon, lat, zoom }: View): string {
 /** Seconds are as exact as a screen is; the zone is said, so that the address means the same everywhere. */
 const formatInstant = (at: number) => new Date(at).toISOString().replace(/\.\d{3}Z$/, 'Z');
 
+/** An instant of RFC 3339, also one that was typed: an unescaped + comes as a space. */
+const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[ +-]\d\d:\d\d)$/;
+
 function parseMoment(t: string | null, as: string | null): MomentInUrl | undefined {
-  const at = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/.test(t ?? '') ? Date.parse(t ?? '') : Number.NaN;
+  const at = t !== null && INSTANT.test(t) ? Date.parse(t.replace(' ', '+')) : Number.NaN;
   if (Number.isNaN(at) || (as !== null && as !== 'known' && as !== 'was')) return undefined;
   return { at, how: as ?? 'known' };
 }

@@ -3,9 +3,9 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { DESK, openBrowser, openPage, PHONE } from '../support/browser.ts';
+import { openBrowser, openPage, PHONE } from '../support/browser.ts';
 import type { RunningServer } from '../support/server.ts';
-import { incidentRow, mapDraws } from './console.ts';
+import { drawer, incidentRow, mapDraws } from './console.ts';
 import { startEmbedded } from './installation.ts';
 import { report } from './report.ts';
 
@@ -14,7 +14,8 @@ const DOCS = join(import.meta.dirname, '../../docs');
 const KEEP = process.env['FENGSUI_PICTURES'] === 'write';
 
 interface Picture {
-  readonly path: string;
+  /** Asked for when the picture is taken: a moment of the past must have been recorded. */
+  path(): string;
   readonly size: { readonly width: number; readonly height: number };
   /** Brings the page to what the picture shows; ends when it stands. */
   arrange(page: Page): Promise<void>;
@@ -24,17 +25,20 @@ const CSV = '名称,类型,容量,经度,纬度\n惠山体育公园,park,1200,12
 
 const PICTURES: Record<string, Picture> = {
   console: {
-    path: '/?at=120.3,31.575,12',
+    path: () => '/?at=120.3,31.575,12',
     size: { width: 1440, height: 900 },
     arrange: async (page) => {
       await mapDraws(page, ['incidents', 'hazards', 'shelters']);
       await incidentRow(page, '青祁隧道积水').click();
-      await page.getByRole('region', { name: /青祁隧道积水/ }).waitFor();
+      await drawer(page, /^事件 /)
+        .getByText('青祁隧道积水')
+        .first()
+        .waitFor();
       await mapDraws(page, ['incidents']);
     },
   },
   past: {
-    path: `/?at=120.3,31.575,12&t=${encodeURIComponent(new Date(Date.now() - 60_000).toISOString())}&as=known`,
+    path: () => `/?at=120.3,31.575,12&t=${encodeURIComponent(new Date(Date.now() - 1000).toISOString())}&as=known`,
     size: { width: 1440, height: 900 },
     arrange: async (page) => {
       await page
@@ -45,27 +49,39 @@ const PICTURES: Record<string, Picture> = {
     },
   },
   import: {
-    path: '/?panel=imports',
+    path: () => '/?panel=imports',
     size: { width: 1440, height: 900 },
     arrange: async (page) => {
+      await page.getByLabel('导入到').selectOption({ label: '避难场所' });
       const file = { name: '避难场所.csv', mimeType: 'text/csv', buffer: Buffer.from(CSV) };
       await page.locator('input[type=file]').first().setInputFiles(file);
       await page.getByText('避难场所.csv').first().waitFor();
-      await mapDraws(page, ['shelters']);
+      await mapDraws(page, ['import-preview']);
     },
   },
   wall: {
-    path: '/wall',
-    size: { width: 3840, height: 2160 },
+    path: () => '/wall',
+    size: { width: 1920, height: 1080 },
     arrange: (page) => mapDraws(page, ['incidents']),
   },
-  remote: { path: '/remote', size: PHONE, arrange: (page) => page.getByText('大屏遥控').first().waitFor() },
-  public: { path: '/public', size: PHONE, arrange: (page) => page.getByText('避难场所').first().waitFor() },
+  remote: { path: () => '/remote', size: PHONE, arrange: (page) => page.getByText('大屏遥控').first().waitFor() },
+  public: {
+    path: () => '/public',
+    size: PHONE,
+    arrange: (page) =>
+      page
+        .getByText(/核对过/)
+        .first()
+        .waitFor(),
+  },
   'public-elder': {
-    path: '/public',
+    path: () => '/public',
     size: PHONE,
     arrange: async (page) => {
-      await page.getByText('避难场所').first().waitFor();
+      await page
+        .getByText(/核对过/)
+        .first()
+        .waitFor();
       await page.getByRole('button', { name: '长者版' }).click();
       await page.getByRole('button', { name: '普通版' }).waitFor();
     },
@@ -100,7 +116,10 @@ describe('the pictures', () => {
   it.each(Object.entries(PICTURES))(
     '%s: the screen stands and does nothing that it must not',
     async (name, picture) => {
-      const { page, faults } = await openPage(browser, server.url + picture.path, { viewport: picture.size ?? DESK });
+      const { page, faults } = await openPage(browser, server.url + picture.path(), {
+        viewport: picture.size,
+        colorScheme: 'dark',
+      });
       await picture.arrange(page);
       const image = await page.screenshot({ scale: 'css' });
       expect(image.readUInt32BE(16)).toBe(picture.size.width); // PNG: width stands in the header

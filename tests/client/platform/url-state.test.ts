@@ -61,6 +61,13 @@ it('carries a moment of the past and how it is meant; known where that is not sa
   expect(formatUrlState({ moment: { at, how: 'known' } })).toBe('?t=2026-07-08T02:15:00Z&as=known');
 });
 
+it.each(['10:15+08:00', '10:15:00%2B08:00', '02:15Z', '02:15:00.000Z', '01:15:00-01:00'])(
+  'reads a moment that was typed: a link that shows the present instead would mislead (%s)',
+  (time) => {
+    expect(parseUrlState(`?t=2026-07-08T${time}`).moment?.at).toBe(Date.parse('2026-07-08T02:15:00Z'));
+  },
+);
+
 it.each(['?t=nine', '?t=2026-07-08', '?t=2026-13-40T02:15:00Z', '?t=2026-07-08T02:15:00Z&as=guessed', '?as=known'])(
   'takes %j for now',
   (text) => {
