@@ -6,7 +6,7 @@ import { CHROMIUM_FLAGS, findChromium } from './tests/prepare/chromium.ts';
 
 const chromium = findChromium();
 
-/** Tests that need a database, on one engine. An embedded engine costs a gigabyte: one at a time. */
+/** Tests that need a database, on one engine. An embedded engine costs a gigabyte and a core: two at a time. */
 function database(engine: 'postgres' | 'embedded', groupOrder: number): TestProjectInlineConfiguration {
   return {
     test: {
@@ -14,7 +14,7 @@ function database(engine: 'postgres' | 'embedded', groupOrder: number): TestProj
       include: ['tests/**/*.db.test.ts'],
       env: { FENGSUI_TEST_ENGINE: engine },
       pool: 'forks',
-      maxWorkers: engine === 'embedded' ? 1 : 2,
+      maxWorkers: 2,
       sequence: { groupOrder },
       testTimeout: 60_000,
       hookTimeout: 180_000,
