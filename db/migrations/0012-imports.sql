@@ -73,3 +73,6 @@ CREATE TABLE imports.known_mapping (
 );
 SELECT platform.internal('imports.known_mapping');
 GRANT SELECT, INSERT, UPDATE ON imports.known_mapping TO fengsui_staff;
+
+-- A place may be registered here as anything else may: then it is of no pack.
+ALTER TABLE city.place ALTER COLUMN pack DROP NOT NULL;

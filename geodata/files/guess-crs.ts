@@ -1,13 +1,23 @@
 // In which system the positions of a file are, told from what is known to be true about the city.
 import { converterToWgs84 } from '../space/crs.ts';
 import type { Position } from '../space/geometry.ts';
-import { median, weigh, type Evidence, type SamplePlace } from './crs-evidence.ts';
+import { weigh, type Evidence, type SamplePlace } from './crs-evidence.ts';
 import { metresBetween, type KnownPlaces } from './known-places.ts';
+import { median, MIN_NAMED } from './name-evidence.ts';
 
 /** Why; the client has a sentence for each code. Lengths in metres, shares in percent. */
 export interface CrsReason {
   code:
-    'names' | 'counties' | 'roads' | 'bounds' | 'stated' | 'no-evidence' | 'outside-city' | 'no-place' | 'less-likely';
+    | 'names'
+    | 'rough-names'
+    | 'counties'
+    | 'roads'
+    | 'bounds'
+    | 'stated'
+    | 'no-evidence'
+    | 'outside-city'
+    | 'no-place'
+    | 'less-likely';
   values: Record<string, string | number>;
 }
 
@@ -39,7 +49,13 @@ const PROJECTED = [
   ...Array.from({ length: 11 }, (_, nth) => `EPSG:${32643 + nth}`),
   'EPSG:3857',
 ];
-const MIN_NAMED = 3;
+/** Of so many names, each exactly known, the shift may be certain. */
+const SURE_NAMED = 5;
+/** The right system puts places nearer than this to where they are known. */
+const MAX_OFFSET_M = 300;
+const SURE_OFFSET_M = 150;
+/** The bounds do not tell apart what is nearer than this: a place at the border lies within by one system and without by the next. */
+const BOUNDS_M = 5000;
 const MIN_COUNTY = 20;
 const MIN_ROAD = 15;
 /** Bus stops, hazards on streets: two systems differ by hundreds of metres, the better one must be nearer by this factor. */
@@ -55,8 +71,9 @@ interface Weighed {
 /**
  * The likeliest system of a sample and all others that are possible.
  *
- * Names of known places decide first (two systems are 400–1,200 m apart, a place is named within 100 m), then county names, then the
- * distance to roads; what the file states decides only where nothing else does. CGCS2000 is taken as WGS-84.
+ * Names of known places decide first (two systems are 400–1,200 m apart, the median shift of some names is right to 100 m), then county
+ * names, then the distance to roads; what the file states decides only where nothing else does, and is certain only where nothing else
+ * is possible: positions of GCJ-02 are often called WGS-84. CGCS2000 is taken as WGS-84.
  *
  * @param sample  up to some thousand places; cost O(sample · candidates)
  * @param stated  what the file says of itself
@@ -64,9 +81,12 @@ interface Weighed {
 export function guessCrs(sample: readonly SamplePlace[], known: KnownPlaces, stated?: string): CrsGuess {
   if (sample.length === 0) return unknown({ code: 'no-place', values: {} });
   const weighed = candidatesFor(sample, known);
-  const most = Math.max(0, ...weighed.map(({ evidence }) => evidence.inside));
-  const likely = weighed.filter(({ evidence }) => evidence.inside >= most * 0.9);
-  if (most < 0.2 || likely.length === 0) return outside(sample, stated);
+  const [inmost] = weighed.toSorted((a, b) => b.evidence.inside - a.evidence.inside);
+  if (!inmost || inmost.evidence.inside < 0.2) return outside(sample, stated);
+  const likely = weighed.filter(
+    ({ evidence, centre }) =>
+      evidence.inside >= inmost.evidence.inside * 0.9 || metresBetween(centre, inmost.centre) < BOUNDS_M,
+  );
   const { order, reason, certain } = decide(likely, stated);
   const [best, ...others] = order as [Weighed, ...Weighed[]];
   const shifts = others.map(({ name, swapped, centre }): CrsCandidate => {
@@ -114,24 +134,34 @@ interface Decision {
   certain: boolean;
 }
 
+/** Names, then counties, decide. One that is certain goes before one that is not, and two that contradict each other are not certain. */
 function decide(likely: readonly Weighed[], stated: string | undefined): Decision {
-  return byNames(likely) ?? byCounties(likely) ?? byRoads(likely) ?? byNothing(likely, stated);
+  const [names, counties] = [byNames(likely), byCounties(likely)];
+  const first = names?.certain ? names : counties?.certain ? counties : (names ?? counties);
+  if (!first) return byRoads(likely) ?? byNothing(likely, stated);
+  const contradicted = [names, counties].some((other) => other && !isSame(other.order[0]!, first.order[0]!));
+  return { ...first, certain: first.certain && !contradicted };
 }
+
+/** 3° and 6° zones are one where their meridians meet. */
+const isSame = (a: Weighed, b: Weighed) => metresBetween(a.centre, b.centre) < 1;
 
 function byNames(likely: readonly Weighed[]): Decision | undefined {
   const order = likely
     .filter(({ evidence }) => evidence.named.count >= MIN_NAMED)
-    .toSorted((a, b) => a.evidence.named.medianM - b.evidence.named.medianM);
-  const [best, next] = order;
+    .toSorted((a, b) => a.evidence.named.offsetM - b.evidence.named.offsetM);
+  const [best] = order;
   if (best === undefined) return undefined;
-  const { count, medianM } = best.evidence.named;
-  const otherM = next?.evidence.named.medianM ?? Infinity;
-  if (medianM > 300 || medianM > otherM * 0.9) return undefined;
-  const values = { count, metres: Math.round(medianM), ...(next ? { otherM: Math.round(otherM) } : {}) };
+  const next = order.find((other) => !isSame(other, best));
+  const { count, offsetM, errorM, rough } = best.evidence.named;
+  const otherM = next?.evidence.named.offsetM ?? Infinity;
+  if (offsetM > MAX_OFFSET_M || otherM - offsetM < 3 * errorM || offsetM > otherM * 0.9) return undefined;
+  const values = { count, metres: Math.round(offsetM), ...(next ? { otherM: Math.round(otherM) } : {}) };
+  const clear = offsetM < SURE_OFFSET_M && offsetM < otherM * 0.5 && otherM - offsetM >= 6 * errorM;
   return {
     order: [...order, ...likely.filter((one) => !order.includes(one))],
-    reason: { code: 'names', values },
-    certain: medianM < otherM * 0.5,
+    reason: { code: rough ? 'rough-names' : 'names', values },
+    certain: clear && !rough && count >= SURE_NAMED,
   };
 }
 
@@ -162,8 +192,8 @@ function byNothing(likely: readonly Weighed[], stated: string | undefined): Deci
   const told = likely.find(({ name }) => name === same);
   const best = told ?? likely[0]!;
   const order = [best, ...likely.filter((one) => one !== best)];
-  if (told) return { order, reason: { code: 'stated', values: { name: stated! } }, certain: true };
   const alone = likely.length === 1;
+  if (told) return { order, reason: { code: 'stated', values: { name: stated! } }, certain: alone };
   const percent = Math.round(best.evidence.inside * 100);
   return { order, reason: { code: alone ? 'bounds' : 'no-evidence', values: { percent } }, certain: alone };
 }

@@ -1,11 +1,18 @@
 // What is known to be true about a city: the ruler against which an unknown file is laid.
 import type { Area, Box, Position } from '../space/geometry.ts';
 
+/** Where something that has a name lies, WGS-84. */
+export interface NamedPlace {
+  point: Position;
+  /** Known to some hundred metres only. */
+  rough: boolean;
+}
+
 export interface KnownPlaces {
   /** The city with a margin of some kilometres. */
   bounds: Box;
-  /** Positions of the places that bear this name. */
-  named(name: string): readonly Position[];
+  /** The places that bear this name. */
+  named(name: string): readonly NamedPlace[];
   /** The nearest road, metres; undefined where none is within 100 m. */
   metresToRoad(position: Position): number | undefined;
   /** The name of the county whose outline holds the position. */
@@ -14,7 +21,7 @@ export interface KnownPlaces {
 
 export interface KnownParts {
   bounds: Box;
-  places: Iterable<{ name: string; point: Position }>;
+  places: Iterable<NamedPlace & { name: string }>;
   /** Lines of roads; their segments are kept in memory, some 50 bytes each. */
   roads: Iterable<{ coordinates: readonly Position[] }>;
   counties: Iterable<{ name: string; area: Area }>;
@@ -33,20 +40,23 @@ export const plainName = (name: string) =>
     .replace(/[\s·•\-—–_()[\]{}【】「」"'“”]/g, '')
     .toLowerCase();
 
-/** Metres between two positions, on a plane: right to 1 ‰ within a city. */
-export function metresBetween(a: Position, b: Position): number {
-  const scale = Math.cos((((a[1] + b[1]) / 2) * Math.PI) / 180);
-  return Math.hypot((a[0] - b[0]) * scale, a[1] - b[1]) * DEGREE_M;
+/** Metres to the east and to the north of a position, on a plane: right to 1 ‰ within a city. */
+export function metresEastNorth(from: Position, to: Position): Position {
+  const scale = Math.cos((((from[1] + to[1]) / 2) * Math.PI) / 180);
+  return [(to[0] - from[0]) * scale * DEGREE_M, (to[1] - from[1]) * DEGREE_M];
 }
+
+/** Metres between two positions, as exact as `metresEastNorth`. */
+export const metresBetween = (a: Position, b: Position): number => Math.hypot(...metresEastNorth(a, b));
 
 /** An index in memory. Cost: O(places + segments) once, O(1) a question, counties apart. */
 export function knownPlaces({ bounds, places, roads, counties }: KnownParts): KnownPlaces {
-  const names = new Map<string, Position[]>();
-  for (const { name, point } of places) {
+  const names = new Map<string, NamedPlace[]>();
+  for (const { name, point, rough } of places) {
     const key = plainName(name);
     const same = names.get(key);
-    if (same) same.push(point);
-    else names.set(key, [point]);
+    if (same) same.push({ point, rough });
+    else names.set(key, [{ point, rough }]);
   }
   const outlines = [...counties];
   const metresToRoad = roadIndex(roads);

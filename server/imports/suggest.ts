@@ -1,13 +1,11 @@
 // What the columns of a file are likely to be, and where its rows lie: by what was accepted before, else by what they say.
 import { guessCrs } from '../../geodata/files/guess-crs.ts';
-import { knownPlaces, type KnownPlaces } from '../../geodata/files/known-places.ts';
 import type { OpenedFile } from '../../geodata/files/opened-file.ts';
 import { samplePlaces } from '../../geodata/files/sample-places.ts';
 import { suggestColumns, suggestPlace, tellingColumns, type WantedField } from '../../geodata/files/suggest-columns.ts';
 import type { Db } from '../../db/connection.ts';
-import { sql } from '../../db/sql.ts';
-import type { Area, Box, Position } from '../../geodata/space/geometry.ts';
 import type { ImportLayer, ImportMapping, Inspection } from './contract.ts';
+import { findKnownPlaces } from './known-in-city.ts';
 import { fieldsOf, namesOfField } from './layer-fields.ts';
 
 /** What was accepted the last time for a file with the same headings. */
@@ -18,8 +16,6 @@ export interface Learnt {
 
 /** A suggestion is chosen without asking from here on. */
 const SURE = 0.5;
-/** What a file of another city still lies in, degrees around the bounds. */
-const MARGIN = 0.1;
 
 /** Mapping and CRS as they are shown first. */
 export async function suggest(
@@ -74,23 +70,7 @@ async function guessPlace(
   file: OpenedFile,
   place: NonNullable<ImportMapping['place']>,
 ): Promise<Inspection['crs']> {
-  const known = await findKnownPlaces(db);
-  if (!known) return null;
   const sample = await samplePlaces(file, place, tellingColumns(file.columns));
-  return guessCrs(sample, known, file.statedCrs);
-}
-
-/** The gazetteer and the counties of the city: what a place is called is where it lies. */
-async function findKnownPlaces(db: Db): Promise<KnownPlaces | undefined> {
-  const city = await db.one<{ bounds: Box }>(sql`
-    SELECT json_build_array(ST_XMin(bounds) - ${MARGIN}::float8, ST_YMin(bounds) - ${MARGIN}::float8,
-                            ST_XMax(bounds) + ${MARGIN}::float8, ST_YMax(bounds) + ${MARGIN}::float8) AS bounds FROM city.city`);
-  if (!city) return undefined;
-  const places = await db.many<{ name: string; point: Position }>(sql`
-    SELECT name, json_build_array(ST_X(point), ST_Y(point)) AS point FROM city.place WHERE NOT approximate
-    UNION ALL
-    SELECT name, json_build_array(ST_X(point), ST_Y(point)) FROM sites.site WHERE NOT approximate AND NOT demo`);
-  const counties = await db.many<{ name: string; area: Area }>(sql`
-    SELECT name, ST_AsGeoJSON(geom, 7)::json AS area FROM grids.division WHERE level = 'county' AND geom IS NOT NULL`);
-  return knownPlaces({ ...city, places, roads: [], counties });
+  const known = await findKnownPlaces(db, [...new Set(sample.flatMap(({ name }) => name ?? []))]);
+  return known ? guessCrs(sample, known, file.statedCrs) : null;
 }

@@ -100,7 +100,7 @@ it('puts a GB18030 file in GCJ-02 where it belongs, takes the corrected rows, an
 
   // Corrected as in a spreadsheet: the word, and the place that was missing (that of row 8).
   const [, lon, lat] = /试验中学.*?"(1\d\d\.\d+)","(3\d\.\d+)"/.exec(refused)!;
-  const corrected = refused.replace('飞碟场', '中学').replace('"梁溪区","",""', `"梁溪区","${lon}","${lat}"`);
+  const corrected = refused.replace('"飞碟场"', '"中学"').replace('"梁溪区","",""', `"梁溪区","${lon}","${lat}"`);
   await bring(page, '改好的行.csv', inGb18030(corrected.replace('\uFEFF', '')));
   await page.getByLabel('坐标系', { exact: true }).selectOption('gcj02');
   await page.getByRole('button', { name: '核对全部行' }).click();
@@ -118,6 +118,7 @@ it('puts a GB18030 file in GCJ-02 where it belongs, takes the corrected rows, an
   }
   expect(await imported()).toEqual([]);
   await expectSound(watched);
+  await page.context().close();
 });
 
 it('refuses what is no table, on a phone, in words', async () => {

@@ -71,12 +71,14 @@ export const zh = {
   onMap: '地图上预览 {{shown}} 个位置（共 {{total}} 个有位置的行），尚未写入。',
   onMapShow: '在地图上看',
   reasons: {
-    names: '有 {{count}} 个名称是已知地点，按此坐标系相距中位 {{metres}} 米，其次的坐标系 {{otherM}} 米。',
+    names: '有 {{count}} 个名称是已知地点，按此坐标系整体偏移 {{metres}} 米，其次的坐标系 {{otherM}} 米。',
+    'rough-names':
+      '有 {{count}} 个名称是已知地点（其位置为近似），按此坐标系整体偏移 {{metres}} 米，其次的坐标系 {{otherM}} 米。请在地图上核对。',
     counties: '{{count}} 行写明了区县，按此坐标系 {{percent}}% 落在所写的区县内。',
     roads: '按此坐标系平均离道路 {{metres}} 米，其次的坐标系 {{otherM}} 米。',
     bounds: '只有这个坐标系能让位置落在本市。',
     stated: '位置看不出差别，采用文件自称的坐标系。',
-    'no-evidence': '没有可对照的名称或道路。',
+    'no-evidence': '没有可对照的地名或区县。',
     'outside-city': '按任何坐标系都不在本市范围内。',
     'no-place': '没有读到位置。',
     'less-likely': '可能性较小，相差约 {{shiftM}} 米。',
@@ -198,12 +200,15 @@ export const en = {
   onMap: '{{shown}} places on the map (of {{total}} rows with a place); nothing is written yet.',
   onMapShow: 'Show on the map',
   reasons: {
-    names: '{{count}} names are known places: {{metres}} m away (median) in this system, {{otherM}} m in the next one.',
+    names:
+      '{{count}} names are known places: shifted by {{metres}} m on the whole in this system, {{otherM}} m in the next one.',
+    'rough-names':
+      '{{count}} names are known places, some of them approximate: shifted by {{metres}} m on the whole in this system, {{otherM}} m in the next one. Look at the map.',
     counties: '{{count}} rows name their county: {{percent}}% lie in it in this system.',
     roads: '{{metres}} m from a road on average in this system, {{otherM}} m in the next one.',
     bounds: 'In this system alone the places lie in the city.',
     stated: 'The places tell no difference: what the file says is taken.',
-    'no-evidence': 'No known name or road to compare with.',
+    'no-evidence': 'No known name or county to compare with.',
     'outside-city': 'In no system do the places lie in the city.',
     'no-place': 'No place could be read.',
     'less-likely': 'Less likely, about {{shiftM}} m away.',
