@@ -9,8 +9,13 @@ const SETTLE_MS = 2500;
 
 interface Placed {
   readonly band: Band;
+  /** As it was handed over; never drawn itself: once drawn, a layer and its clones hold textures of that one context. */
+  readonly given: Layer;
+  /** The one that is drawn. */
   readonly layer: Layer;
 }
+
+const placed = (band: Band, given: Layer): Placed => ({ band, given, layer: given.clone({}) as Layer });
 
 export class OverlayKeeper {
   readonly #map: MapLibreMap;
@@ -40,7 +45,7 @@ export class OverlayKeeper {
   /** Draws a layer in a band until the answer is called. */
   add(band: Band, layer: Layer): () => void {
     const key = Symbol(layer.id);
-    this.#placed.set(key, { band, layer });
+    this.#placed.set(key, placed(band, layer));
     this.#queue();
     return () => {
       this.#placed.delete(key);
@@ -124,8 +129,7 @@ export class OverlayKeeper {
 
   #remount(): void {
     this.#unmount();
-    // A layer belongs to the context it was first drawn in.
-    for (const [key, { band, layer }] of this.#placed) this.#placed.set(key, { band, layer: layer.clone({}) as Layer });
+    for (const [key, { band, given }] of this.#placed) this.#placed.set(key, placed(band, given));
     this.#mount();
     this.#map.triggerRepaint();
   }
