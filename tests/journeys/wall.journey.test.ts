@@ -1,5 +1,5 @@
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { HourCount } from '../../server/incidents/contract.ts';
 import type { CountyCounts } from '../../server/walls/contract.ts';
 import { expectSound, openBrowser, openPage, type WatchedPage } from '../support/browser.ts';
@@ -35,6 +35,7 @@ beforeAll(async () => {
   await report(server, { title: '宜兴积水', level: 3, point: [119.82, 31.36], occurredAt: before(1) });
   watched = await openPage(browser, `${line.url}/wall`, WALL);
   ({ page } = watched);
+  page.setDefaultTimeout(LONG.timeout);
   await page.getByText('未闭环事件').first().waitFor();
 }, 400_000);
 afterAll(async () => {
@@ -166,6 +167,7 @@ it(
 
 it('stops turning at once for a new red, rings its pin, tags it and lights its row', { timeout: 300_000 }, async () => {
   const turns = await openPage(browser, `${server.url}/wall?seconds=5`, { viewport: SMALL });
+  turns.page.setDefaultTimeout(LONG.timeout);
   const wall = turns.page.locator('.wall');
   await expect.poll(() => wall.getAttribute('data-scene'), LONG).toBe('hazards');
   const { number } = await report(server, { title: '液化气槽车侧翻', level: 1, point: [120.1, 31.9] });
@@ -179,31 +181,47 @@ it('stops turning at once for a new red, rings its pin, tags it and lights its r
   await turns.page.context().close();
 });
 
-it('draws nothing while nothing changes', { timeout: 300_000 }, async () => {
-  const context = await browser.newContext({ viewport: SMALL });
-  await context.addInitScript(countDraws);
-  const still = await context.newPage();
+describe('a wall that is left alone', () => {
+  let still: Page;
   const pulses: string[] = [];
-  still.on('websocket', (socket) => socket.on('framereceived', ({ payload }) => pulses.push(String(payload))));
-  await still.goto(`${server.url}/wall`);
-  await still.keyboard.press(' ');
-  const drawn = () => still.evaluate(() => (globalThis as unknown as { draws: number }).draws);
-  const idle = () =>
-    still.locator('.map-ground').evaluateAll((all) => all.map((one) => (one as HTMLElement).dataset['mapIdle']));
-  await expect.poll(idle, LONG).toEqual(['true', 'true']);
-  // The pulse of the line goes on: between one and the next, and the one after, nothing may be drawn.
-  let count = -1;
-  const restedFor = async (beats: number) => {
-    const now = await drawn();
-    const from = pulses.length;
-    await expect.poll(() => pulses.length, LONG).toBeGreaterThanOrEqual(from + beats);
-    count = await drawn();
-    return count - now;
-  };
-  await expect.poll(() => restedFor(3), LONG).toBe(0);
-  expect(await restedFor(6)).toBe(0);
-  expect(count).toBeGreaterThan(0);
-  await context.close();
+  beforeAll(async () => {
+    const context = await browser.newContext({ viewport: SMALL });
+    await context.addInitScript(countDraws);
+    still = await context.newPage();
+    still.setDefaultTimeout(LONG.timeout);
+    still.on('websocket', (socket) => socket.on('framereceived', ({ payload }) => pulses.push(String(payload))));
+    await still.goto(`${server.url}/wall`);
+    await still.keyboard.press(' ');
+  });
+  afterAll(() => still.context().close());
+
+  it('draws nothing while nothing changes', { timeout: 300_000 }, async () => {
+    const drawn = () => still.evaluate(() => (globalThis as unknown as { draws: number }).draws);
+    const idle = () =>
+      still.locator('.map-ground').evaluateAll((all) => all.map((one) => (one as HTMLElement).dataset['mapIdle']));
+    await expect.poll(idle, LONG).toEqual(['true', 'true']);
+    // The pulse of the line goes on: between one and the next, and the one after, nothing may be drawn.
+    let count = -1;
+    const restedFor = async (beats: number) => {
+      const now = await drawn();
+      const from = pulses.length;
+      await expect.poll(() => pulses.length, LONG).toBeGreaterThanOrEqual(from + beats);
+      count = await drawn();
+      return count - now;
+    };
+    await expect.poll(() => restedFor(3), LONG).toBe(0);
+    expect(await restedFor(6)).toBe(0);
+    expect(count).toBeGreaterThan(0);
+  });
+
+  it('raises no false alarm, and says which layer is gone when one is taken away', { timeout: 300_000 }, async () => {
+    const alarm = still.locator('.wall-notices').filter({ hasText: '图层未显示' });
+    expect(await alarm.count()).toBe(0);
+    await still.evaluate(() =>
+      document.querySelector('.wall-map > .map-canvas .map-ground canvas:not(.maplibregl-canvas)')!.remove(),
+    );
+    await alarm.filter({ hasText: '事件' }).waitFor({ state: 'attached' });
+  });
 });
 
 /** Runs in the page, before it: counts every call that draws. */
