@@ -1,34 +1,8 @@
 import { expect, it } from 'vitest';
 import { ogr2ogr } from '../../support/gdal.ts';
 import { aFile, aZip, opened, pathOf } from './brought.ts';
+import { aBook, text } from './workbook.ts';
 
-const NS = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"';
-const REL = 'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"';
-
-/** The parts of a workbook with one sheet for each text of rows. */
-function aBook(sheets: Record<string, { rows: string; after?: string; state?: string }>) {
-  const names = Object.keys(sheets);
-  return {
-    'xl/workbook.xml': `<workbook ${NS} ${REL}><sheets>${names
-      .map(
-        (name, at) =>
-          `<sheet name="${name}" sheetId="${at + 1}" state="${sheets[name]!.state ?? 'visible'}" r:id="r${at}"/>`,
-      )
-      .join('')}</sheets></workbook>`,
-    'xl/_rels/workbook.xml.rels': `<Relationships>${names
-      .map((_, at) => `<Relationship Id="r${at}" Target="worksheets/sheet${at + 1}.xml"/>`)
-      .join('')}</Relationships>`,
-    'xl/sharedStrings.xml': `<sst ${NS}><si><t>名称</t></si><si><r><t>惠山</t></r><r><t>古镇</t></r><rPh><t>huishan</t></rPh></si></sst>`,
-    'xl/styles.xml': `<styleSheet ${NS}><numFmts><numFmt numFmtId="164" formatCode="yyyy&quot;年&quot;m&quot;月&quot;"/><numFmt numFmtId="165" formatCode="0.0&quot;days&quot;"/></numFmts><cellStyleXfs><xf numFmtId="14"/></cellStyleXfs><cellXfs><xf numFmtId="0"/><xf numFmtId="14"/><xf numFmtId="22"/><xf numFmtId="164"/><xf numFmtId="165"/></cellXfs></styleSheet>`,
-    ...Object.fromEntries(
-      Object.values(sheets).map(({ rows, after = '' }, at) => [
-        `xl/worksheets/sheet${at + 1}.xml`,
-        `<worksheet ${NS}><sheetData>${rows}</sheetData>${after}</worksheet>`,
-      ]),
-    ),
-  };
-}
-const text = (at: string, value: string) => `<c r="${at}" t="inlineStr"><is><t>${value}</t></is></c>`;
 const HEADING = `<row r="1"><c r="A1" t="s"><v>0</v></c>${text('B1', '日期')}${text('C1', '数量')}</row>`;
 
 it('reads shared texts, dates, formulas and blanks as they are shown', async () => {
