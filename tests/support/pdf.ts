@@ -10,6 +10,8 @@ export interface ReadPaper {
   readonly title: string;
   /** Names of the fonts on the first page, and whether each came with the file. */
   readonly fonts: readonly { readonly name: string; readonly embedded: boolean }[];
+  /** Of every letter on the first page how it is drawn: its closed lines, and the curves in all of them. */
+  readonly letters: ReadonlyMap<string, { readonly lines: number; readonly curved: number }>;
   readonly pictures: readonly { readonly widthPx: number; readonly heightPx: number }[];
   /** Boxes of everything drawn as a path, mm from the upper left corner of the page. */
   readonly paths: readonly {
@@ -23,7 +25,7 @@ export interface ReadPaper {
 const MM = 25.4 / 72;
 
 export async function readPaper(pdf: Uint8Array): Promise<ReadPaper> {
-  const task = getDocument({ data: new Uint8Array(pdf), useSystemFonts: false, verbosity: 0 });
+  const task = getDocument({ data: new Uint8Array(pdf), useSystemFonts: false, disableFontFace: true, verbosity: 0 });
   const document = await task.promise;
   const page = await document.getPage(1);
   const { width, height } = page.getViewport({ scale: 1 });
@@ -48,6 +50,8 @@ type Matrix = [number, number, number, number, number, number];
 async function readOperators(page: PDFPageProxy, heightPt: number) {
   const { fnArray, argsArray } = await page.getOperatorList();
   const fonts = new Map<string, boolean>();
+  const letters = new Map<string, { lines: number; curved: number }>();
+  let face = '';
   const pictures: { widthPx: number; heightPx: number }[] = [];
   const paths: { x: number; y: number; width: number; height: number }[] = [];
   const stack: Matrix[] = [];
@@ -60,6 +64,12 @@ async function readOperators(page: PDFPageProxy, heightPt: number) {
     else if (operator === OPS.setFont) {
       const font = page.commonObjs.get(given[0] as string) as { name: string; missingFile?: boolean };
       fonts.set(font.name, font.missingFile === false);
+      face = given[0] as string;
+    } else if (operator === OPS.showText) {
+      for (const glyph of given[0] as ({ unicode: string; fontChar: string } | number)[]) {
+        const name = typeof glyph === 'object' && `${face}_path_${glyph.fontChar}`;
+        if (name && page.commonObjs.has(name)) letters.set(glyph.unicode, readOutline(page.commonObjs.get(name)));
+      }
     } else if (operator === OPS.paintImageXObject)
       pictures.push({ widthPx: Number(given[1]), heightPx: Number(given[2]) });
     else if (operator === OPS.constructPath && given[2]) {
@@ -70,8 +80,19 @@ async function readOperators(page: PDFPageProxy, heightPt: number) {
       paths.push({ x: box.x * MM, y: box.y * MM, width: size.width * MM, height: size.height * MM });
     }
   }
-  return { fonts: [...fonts].map(([name, embedded]) => ({ name, embedded })), pictures, paths };
+  return { fonts: [...fonts].map(([name, embedded]) => ({ name, embedded })), letters, pictures, paths };
 }
+
+/** An outline of pdf.js: a number for what is done (0 begins a line, 1 is straight, 2 and 3 curve, 4 closes), then its points. */
+function readOutline({ path }: { path: Float32Array }) {
+  const outline = { lines: 0, curved: 0 };
+  for (let at = 0; at < path.length; at += 1 + POINTS[path[at]!]! * 2) {
+    if (path[at] === 0) outline.lines += 1;
+    if (path[at] === 2 || path[at] === 3) outline.curved += 1;
+  }
+  return outline;
+}
+const POINTS = [1, 1, 3, 2, 0];
 
 const times = ([a, b, c, d, e, f]: Matrix, [A, B, C, D, E, F]: Matrix): Matrix => [
   a * A + c * B,

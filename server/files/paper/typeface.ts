@@ -54,7 +54,8 @@ function subsetOf(character: string): string | undefined {
   return known.get(code);
 }
 
-const fileOf = (subset: string, weight: Weight) => join(folder, `files/noto-sans-sc-${subset}-${weight}-normal.woff2`);
+/** WOFF, not WOFF2: out of the latter's packed outlines fontkit 2.0.4 embeds letters that nobody can read. */
+const fileOf = (subset: string, weight: Weight) => join(folder, `files/noto-sans-sc-${subset}-${weight}-normal.woff`);
 
 /** U+4e00 or U+4e00-4eff */
 function readRange(text: string): readonly [number, number] {
