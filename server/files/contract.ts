@@ -45,7 +45,9 @@ function three(x: number, y: number, width: number, height: number): FrameMm[] {
 /** Dots of the picture for an inch of paper, at least: less is seen. */
 export const MIN_DPI = 150;
 
-const Line = Type.String({ maxLength: 200 });
+/** Characters of a line beside the map. */
+export const LINE_LENGTH = 200;
+const Line = Type.String({ maxLength: LINE_LENGTH });
 const Colour = Type.String({ pattern: '^#[0-9a-fA-F]{6}$' });
 
 /** One stroke or area of a symbol in a box of 18 × 18, as an SVG path. */
@@ -62,7 +64,8 @@ export const MapPrint = Type.Object({
   paper: Type.Enum([...PAPERS]),
   orientation: Type.Enum([...ORIENTATIONS]),
   language: Type.Enum(['zh', 'en']),
-  title: Type.String({ minLength: 1, maxLength: 80 }),
+  /** Not blank. */
+  title: Type.String({ minLength: 1, maxLength: 80, pattern: '\\S' }),
   note: Type.String({ maxLength: 300 }),
   /** PNG as base64, in the shape of the sheet's map frame, at least 150 dots an inch. */
   picture: Type.String({ minLength: 1, maxLength: 40_000_000 }),

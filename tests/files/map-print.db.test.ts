@@ -69,6 +69,8 @@ it('says what the map shows, in letters that the file brings along and that can 
   expect(read.text).toContain('2026-07-08 14:32'); // Asia/Shanghai
   expect(read.text).toContain('http://127.0.0.1:8080/?at=120.3,31.57,12');
   expect(read.title).toBe('无锡市烽燧风险图 Ⅳ');
+  // 口 is one outline within another, of straight strokes alone; a letter that came out broken is anything else.
+  expect(read.letters.get('口')).toEqual({ lines: 2, curved: 0 });
   expect(read.fonts.length).toBeGreaterThan(0);
   expect(read.fonts.filter(({ embedded }) => !embedded)).toEqual([]);
   expect(read.fonts.filter(({ name }) => !/^[A-Z]{6}\+NotoSansSC/.test(name))).toEqual([]); // a subset has a prefix of six letters
@@ -99,18 +101,45 @@ it('takes words that look like scripts as the words that they are', async () => 
 });
 
 const whole = aPrint().picture;
-it.each([
+/** The same pixels under a header that says another width. */
+function resized(widthPx: number): string {
+  const png = Buffer.from(whole, 'base64');
+  png.writeUInt32BE(widthPx, 16);
+  return png.toString('base64');
+}
+it.each<[what: string, change: object, code: string, pointer?: string]>([
   ['no picture', { picture: Buffer.from('GIF89a, but not really').toString('base64') }, 'not-a-picture'],
   ['half a picture', { picture: whole.slice(0, whole.length / 2) }, 'not-a-picture'],
   ['another shape', { picture: aPng(1400, 1400) }, 'picture-of-another-shape'],
   ['a coarse one', { picture: aPng(434, 328) }, 'picture-too-coarse'],
   ['a script for an address', { address: 'javascript:alert(1)' }, 'invalid-input'],
+  ['no title', { title: '' }, 'invalid-input', '/body/title'],
+  ['a blank title', { title: ' \u3000' }, 'invalid-input', '/body/title'],
+  ['a picture of nothing', { picture: '' }, 'invalid-input', '/body/picture'],
+  ['a picture beyond all paper', { picture: resized(8001) }, 'not-a-picture'],
+  ['a sheet of no size that is known', { paper: 'a0' }, 'invalid-input', '/body/paper'],
+  ['no scale', { metresPerMm: 0 }, 'invalid-input', '/body/metresPerMm'],
+  ['a moment that is none', { moment: { at: 'yesterday', how: 'known' } }, 'invalid-input', '/body/moment/at'],
   ['a path that is none', { legend: [{ name: 'x', count: '1', symbol: [{ d: 'url(#x)' }] }] }, 'invalid-input'],
-])('refuses %s', async (_what, change, code) => {
-  expect((await print(aPrint('a4', 'landscape', change))).json()).toMatchObject({
+])('refuses %s', async (_what, change, code, pointer) => {
+  const answer = await print(aPrint('a4', 'landscape', change));
+  expect(answer.headers['content-type']).toContain('application/problem+json');
+  expect(answer.json()).toMatchObject({
     status: 422,
     type: `/problems/${code}`,
+    ...(pointer !== undefined && { errors: expect.arrayContaining([expect.objectContaining({ pointer })]) }),
   });
+});
+
+it('refuses a body larger than any sheet by what its head says, before it is read', async () => {
+  const headers = { 'content-type': 'application/json', 'content-length': String(43 * 1024 * 1024) };
+  const answer = await app.inject({ method: 'POST', url: '/api/files/map-print', headers, payload: '{}' });
+  expect(answer.json()).toMatchObject({ status: 413, type: '/problems/too-large' });
+});
+
+it('prints an address as it is, even one that nothing can decode', async () => {
+  const address = 'http://127.0.0.1:8080/?at=120.3,31.57,12&sel=sites/%ff';
+  expect((await paperOf(aPrint('a4', 'landscape', { address }))).text).toContain(address);
 });
 
 it('refuses a picture that unpacks to more than it says', async () => {
