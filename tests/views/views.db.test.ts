@@ -69,13 +69,53 @@ it('lets only its owner change or remove one, and says when somebody was faster'
   expect((await remove(CITY)).json()).toMatchObject({ status: 404, type: '/problems/no-such-view' });
 });
 
+it('is one of two who rename at once, and tells the other', async () => {
+  const { id } = (await save(CITY, { name: '两人同改' })).json() as { id: string };
+  const rename = (name: string) =>
+    app.as(CITY).inject({ method: 'PUT', url: `/api/views/${id}`, payload: { ...aView({ name }), revision: 1 } });
+  const answers = await Promise.all([rename('甲改'), rename('乙改')]);
+  expect(answers.map(({ statusCode }) => statusCode).sort()).toEqual([200, 409]);
+  const [won, lost] = answers.toSorted((one, other) => one.statusCode - other.statusCode);
+  expect(lost!.json()).toMatchObject({ type: '/problems/stale-revision' });
+  expect(won!.json()).toMatchObject({ revision: 2 });
+  expect(await names(CITY)).toContain((won!.json() as { name: string }).name);
+});
+
+it('does not say of a view in an area of others that it is there', async () => {
+  const { id } = (await save(WEST, { name: '只属西区', shared: true })).json() as { id: string };
+  const url = `/api/views/${id}`;
+  const asEast = app.as(EAST);
+  for (const answer of [
+    await asEast.inject({ method: 'PUT', url, payload: { ...aView(), revision: 1 } }),
+    await asEast.inject({ method: 'DELETE', url }),
+  ]) {
+    expect(answer.json()).toMatchObject({ status: 404, type: '/problems/no-such-view' });
+  }
+  expect(await names(WEST)).toContain('只属西区');
+});
+
+it('keeps a view whose layer is not known here: it may come back, and the rest of it is still good', async () => {
+  const address = '?at=120.3,31.57,12&layers=hazards,volcanoes';
+  expect((await save(CITY, { name: '有旧图层', address })).json()).toMatchObject({ address });
+});
+
 it.each([
   ['markup in the address', { address: '?at=<script>alert(1)</script>' }],
   ['another page', { address: 'https://example.test/?at=1,2,3' }],
   ['a script for an address', { address: 'javascript:alert(1)' }],
   ['a blank name', { name: '   ' }],
+  ['an empty name', { name: '' }],
+  ['no word on whom it is for', { shared: null }],
   ['a name of a novel', { name: '长'.repeat(81) }],
-])('refuses %s', async (_what, change) => expect((await save(CITY, change)).statusCode).toBe(422));
+])('refuses %s', async (_what, change) => {
+  const pointer = `/body/${Object.keys(change)[0]}`;
+  const problem = {
+    status: 422,
+    type: '/problems/invalid-input',
+    errors: expect.arrayContaining([expect.objectContaining({ pointer })]),
+  };
+  expect((await save(CITY, change)).json()).toMatchObject(problem);
+});
 
 it('gives back a name that looks like a script as the text that it is', async () => {
   const name = "<img src=x onerror=alert(1)> '); DROP TABLE views.saved_view; --";
