@@ -1,70 +1,80 @@
-// A picture of the map with what makes it readable elsewhere burnt in: title, time, legend, scale, sources.
+// A picture of the map with what makes it readable elsewhere burnt in: title, time, legend, scale, north, sources.
 import type { MapPrint } from '#contract/files';
 import { scaleBar } from '../../../geodata/space/scale-bar.ts';
+import { PX_PER_MM } from './frame.ts';
+import type { Sheet } from './sheet.ts';
+import { wrapped } from './wrapped.ts';
 
 export interface PngWords {
   /** Times, as lines already worded. */
   readonly times: readonly string[];
   /** Below the picture: demonstration, facts, note, sources. */
   readonly lines: readonly string[];
+  readonly north: string;
   readonly length: (lengthM: number) => string;
 }
 
-type Drawn = Pick<MapPrint, 'title' | 'legend' | 'colours'>;
-/** Heights and gaps, CSS pixels at the picture's ratio. */
-const [HEAD, ROW, EDGE] = [56, 24, 16];
+type Pen = CanvasRenderingContext2D;
+/** Heights, gaps and the width of a legend's column, CSS pixels at the picture's ratio. */
+const [HEAD, ROW, EDGE, COLUMN] = [56, 24, 16, 220];
+const SMALL = 12;
 
-/**
- * @param ratio        pixels of the picture for a CSS pixel
- * @param metresPerPx  metres on the ground of a CSS pixel
- */
-export async function composePng(
-  picture: Blob,
-  { title, legend, colours }: Drawn,
-  { times, lines, length }: PngWords,
-  ratio: number,
-  metresPerPx: number,
-): Promise<Blob> {
+/** @param ratio  pixels of the picture for a CSS pixel */
+export async function composePng(picture: Blob, sheet: Sheet, words: PngWords, ratio: number): Promise<Blob> {
   const map = await createImageBitmap(picture);
-  const width = map.width / ratio;
-  const perRow = Math.max(1, Math.floor((width - 2 * EDGE) / 220));
-  const legendRows = Math.ceil(legend.length / perRow);
-  const height = HEAD + map.height / ratio + EDGE + (legendRows + lines.length + 1) * ROW + EDGE;
+  const [width, mapHeight] = [map.width / ratio, map.height / ratio];
   const canvas = document.createElement('canvas');
+  const room = width - 2 * EDGE;
+  const perRow = Math.max(1, Math.floor(room / COLUMN));
+  const legendHeight = Math.ceil(sheet.legend.length / perRow) * ROW;
+  const lines = words.lines.flatMap((line) => wrapped(line, room, widthIn(canvas)));
   canvas.width = map.width;
-  canvas.height = Math.round(height * ratio);
-  const pen = canvas.getContext('2d', { alpha: false })!;
+  canvas.height = Math.round((HEAD + mapHeight + EDGE + legendHeight + ROW + lines.length * ROW + EDGE) * ratio);
+  const pen = penOf(canvas);
   pen.scale(ratio, ratio);
-  pen.fillStyle = colours.ground;
-  pen.fillRect(0, 0, width, height);
-  pen.drawImage(map, 0, HEAD, width, map.height / ratio);
-  const face = getComputedStyle(document.body).fontFamily;
-  const write = (text: string, x: number, y: number, size = 13, weight = 400, align: CanvasTextAlign = 'left') => {
-    pen.font = `${weight} ${size}px ${face}`;
-    pen.textAlign = align;
-    pen.fillStyle = colours.ink;
-    pen.textBaseline = 'middle';
-    pen.fillText(text, x, y, width - 2 * EDGE);
-  };
-  write(title, EDGE, HEAD / 2, 20, 700);
-  times.forEach((time, at) => write(time, width - EDGE, 18 + at * 20, 12, 400, 'right'));
-  let y = HEAD + map.height / ratio + EDGE + ROW / 2;
-  legend.forEach(({ name, count, symbol }, at) => {
-    const [x, line] = [EDGE + (at % perRow) * 220, y + Math.floor(at / perRow) * ROW];
-    drawSymbol(pen, symbol, x, line - 9);
-    write(`${name}  ${count}`, x + 26, line);
-  });
-  y += legendRows * ROW;
-  const { lengthM, widthPx } = scaleBar(metresPerPx, 240);
-  pen.fillRect(EDGE, y + 2, widthPx, 3);
-  write(length(lengthM), EDGE + widthPx + 8, y + 2);
-  lines.forEach((line, at) => write(line, EDGE, y + (at + 1) * ROW, 12));
-  return new Promise((resolve, reject) => {
-    canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error('No picture was made'))), 'image/png');
-  });
+  pen.fillStyle = sheet.colours.ground;
+  pen.fillRect(0, 0, width, canvas.height / ratio);
+  pen.drawImage(map, 0, HEAD, width, mapHeight);
+  pen.fillStyle = sheet.colours.ink;
+  drawHead(pen, sheet.title, words.times, width);
+  const top = HEAD + mapHeight + EDGE;
+  drawLegend(pen, sheet.legend, top, perRow);
+  drawScale(pen, sheet, words, { y: top + legendHeight, width });
+  lines.forEach((line, at) => write(pen, line, EDGE, top + legendHeight + (at + 1.5) * ROW, { size: SMALL }));
+  return blobOf(canvas);
 }
 
-function drawSymbol(pen: CanvasRenderingContext2D, symbol: MapPrint['legend'][number]['symbol'], x: number, y: number) {
+function drawHead(pen: Pen, title: string, times: readonly string[], width: number): void {
+  pen.font = fontOf(SMALL);
+  const aside = Math.max(...times.map((time) => pen.measureText(time).width));
+  times.forEach((time, at) => write(pen, time, width - EDGE - aside, 18 + at * 20, { size: SMALL }));
+  write(pen, title, EDGE, HEAD / 2, { size: 20, weight: 700, room: width - 3 * EDGE - aside });
+}
+
+function drawLegend(pen: Pen, legend: Sheet['legend'], top: number, perRow: number): void {
+  for (const [at, { name, count, symbol }] of legend.entries()) {
+    const [x, y] = [EDGE + (at % perRow) * COLUMN, top + (Math.floor(at / perRow) + 0.5) * ROW];
+    drawSymbol(pen, symbol, x, y - 9);
+    write(pen, `${name}  ${count}`, x + 26, y, { room: COLUMN - 34 });
+  }
+}
+
+/** The bar is as long as it says on the map above it. */
+function drawScale(
+  pen: Pen,
+  { metresPerMm }: Sheet,
+  words: PngWords,
+  { y, width }: { y: number; width: number },
+): void {
+  const { lengthM, widthPx } = scaleBar(metresPerMm / PX_PER_MM, 240);
+  pen.fillRect(EDGE, y + ROW / 2 - 1.5, widthPx, 3);
+  write(pen, words.length(lengthM), EDGE + widthPx + 8, y + ROW / 2);
+  const [x, top] = [width - EDGE - 30, y + 3];
+  pen.fill(new Path2D(`M${x + 6} ${top} ${x + 12} ${top + 18} ${x + 6} ${top + 14} ${x} ${top + 18}z`));
+  write(pen, words.north, x + 16, y + ROW / 2);
+}
+
+function drawSymbol(pen: Pen, symbol: MapPrint['legend'][number]['symbol'], x: number, y: number): void {
   pen.save();
   pen.translate(x, y);
   pen.lineJoin = 'round';
@@ -79,3 +89,36 @@ function drawSymbol(pen: CanvasRenderingContext2D, symbol: MapPrint['legend'][nu
   }
   pen.restore();
 }
+
+interface Look {
+  readonly size?: number;
+  readonly weight?: number;
+  /** The text is squeezed into it. */
+  readonly room?: number;
+}
+
+/** `y` is the middle of the letters. */
+function write(pen: Pen, text: string, x: number, y: number, { size = 13, weight = 400, room }: Look = {}): void {
+  pen.font = fontOf(size, weight);
+  pen.textBaseline = 'middle';
+  pen.fillText(text, x, y, room);
+}
+
+const fontOf = (size: number, weight = 400) => `${weight} ${size}px ${getComputedStyle(document.body).fontFamily}`;
+
+const widthIn = (canvas: HTMLCanvasElement) => (text: string) => {
+  const pen = penOf(canvas);
+  pen.font = fontOf(SMALL);
+  return pen.measureText(text).width;
+};
+
+function penOf(canvas: HTMLCanvasElement): Pen {
+  const pen = canvas.getContext('2d', { alpha: false });
+  if (!pen) throw new Error('This browser paints no canvas');
+  return pen;
+}
+
+const blobOf = (canvas: HTMLCanvasElement) =>
+  new Promise<Blob>((resolve, reject) => {
+    canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error('No picture was made'))), 'image/png');
+  });

@@ -51,3 +51,9 @@ export function boxOnPaper({ lon, lat, zoom }: View, { width, height }: PrintFra
   const latAt = (y: number) => (Math.atan(Math.sinh(y)) * 180) / Math.PI;
   return [lon - halfLon, latAt(middle - halfY), lon + halfLon, latAt(middle + halfY)];
 }
+
+/** So near, degrees, that both are the same on any screen: a box goes to the server with five decimals. */
+const SAME_DEG = 1e-5;
+
+export const isSameBox = (one: Box, other: Box): boolean =>
+  one.every((degrees, at) => Math.abs(degrees - other[at]!) <= SAME_DEG);

@@ -4,23 +4,27 @@ import type { SymbolDrawing } from '../../ui/legend-symbol.tsx';
 
 type Strokes = MapPrint['legend'][number]['symbol'];
 
-/** `within` is an element of the theme that the map was drawn in. */
-export function colouredSymbol({ paths }: SymbolDrawing, within: Element): Strokes {
+/** What a token is where the map was drawn, as #rrggbb. */
+export type ColourOf = (token: string) => string;
+
+export function colouredSymbol({ paths }: SymbolDrawing, colourOf: ColourOf): Strokes {
   return paths.map(({ d, fill, stroke, width, dash }) => ({
     d,
-    ...(fill && fill !== 'none' && { fill: colourOf(fill, within) }),
-    ...(stroke && stroke !== 'none' && { stroke: colourOf(stroke, within) }),
+    ...(fill && fill !== 'none' && { fill: colourOf(fill) }),
+    ...(stroke && stroke !== 'none' && { stroke: colourOf(stroke) }),
     ...(width !== undefined && { width }),
     ...(dash !== undefined && { dash: dash.split(/[ ,]+/).map(Number) }),
   }));
 }
 
-/** A token in force at an element as #rrggbb; what it lets through is left out. */
-export function colourOf(token: string, within: Element): string {
-  const text = token.startsWith('--') ? getComputedStyle(within).getPropertyValue(token).trim() : token;
+/** Tokens in force at an element; what lets something through is grey, as paper cannot. */
+export function coloursAt(element: Element): ColourOf {
+  const style = getComputedStyle(element);
   const pen = document.createElement('canvas').getContext('2d');
   if (!pen) throw new Error('This browser paints no canvas');
-  pen.fillStyle = text;
-  const plain = pen.fillStyle;
-  return /^#[0-9a-f]{6}$/i.test(plain) ? plain : '#808080';
+  return (token) => {
+    pen.fillStyle = '#808080';
+    pen.fillStyle = token.startsWith('--') ? style.getPropertyValue(token).trim() : token;
+    return /^#[0-9a-f]{6}$/i.test(pen.fillStyle) ? pen.fillStyle : '#808080';
+  };
 }
