@@ -1,4 +1,5 @@
 // How the page looks: its theme, and how strongly the basemap shows.
+import { useId } from 'react';
 import { THEMES } from '../platform/url-state.ts';
 import { useWords } from '../ui/language.ts';
 import { useChooseTheme } from '../ui/theme.ts';
@@ -8,6 +9,7 @@ export function LookCard() {
   const { t } = useWords();
   const { chosen, choose } = useChooseTheme();
   const { percent, setPercent } = useGround();
+  const slider = useId();
   return (
     <>
       <div className="segments" role="group" aria-label={t('tools.theme')}>
@@ -17,10 +19,11 @@ export function LookCard() {
           </button>
         ))}
       </div>
-      <label className="tool-slider">
-        <span>{t('tools.opacity')}</span>
-        <output>{t('tools.percent', { n: percent })}</output>
+      <div className="tool-slider">
+        <label htmlFor={slider}>{t('tools.opacity')}</label>
+        <output htmlFor={slider}>{t('tools.percent', { n: percent })}</output>
         <input
+          id={slider}
           type="range"
           min={0}
           max={100}
@@ -28,7 +31,7 @@ export function LookCard() {
           value={percent}
           onChange={({ target }) => setPercent(target.valueAsNumber)}
         />
-      </label>
+      </div>
     </>
   );
 }

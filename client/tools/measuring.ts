@@ -7,7 +7,7 @@ export type Measure = 'length' | 'area';
 export interface Measuring {
   readonly measure: Measure;
   readonly points: readonly Position[];
-  /** Where the next point would be. */
+  /** Where the next point would be; undefined until the pointer moves on from the last one. */
   readonly next: Position | undefined;
   /** Points are still taken. */
   readonly drawing: boolean;
@@ -26,7 +26,7 @@ export function addPoint(point: Position): void {
   const { points, drawing } = useMeasuring.getState();
   const last = points.at(-1);
   if (!drawing || (last?.[0] === point[0] && last[1] === point[1])) return;
-  useMeasuring.setState({ points: [...points, point] });
+  useMeasuring.setState({ points: [...points, point], next: undefined });
 }
 
 export const showNext = (next: Position | undefined) => useMeasuring.setState({ next });
