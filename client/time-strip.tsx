@@ -4,16 +4,18 @@ import type { HourCount } from '#contract/incidents';
 import type { Recorded } from '#contract/platform';
 import { countsOfDay } from './incidents/counts-of-day.ts';
 import { useArrivals } from './incidents/use-incidents.ts';
-import { useNow } from './platform/clock.ts';
+import { serverNow, useNow } from './platform/clock.ts';
 import { getJson } from './platform/http.ts';
 import { useIsCurrent } from './platform/line-state.ts';
-import { useMoment } from './platform/moment.ts';
-import { DAY_MS, startOfDay, type Reach } from './platform/scrub.ts';
+import { lookBackTo, useMoment } from './platform/moment.ts';
+import { DAY_MS, startOfDay, STEP_MS, type Reach } from './platform/scrub.ts';
 import { TimeBar } from './time-bar.tsx';
 import { TimeEnd } from './time-end.tsx';
 import { TimeTrack } from './time-track.tsx';
 import { formatDate, formatNumber } from './ui/formats.ts';
+import { Icon } from './ui/icons.tsx';
 import { useWords } from './ui/language.ts';
+import { useIsPhone } from './ui/use-media.ts';
 
 const REFRESH_MS = 60_000;
 const MINUTE_MS = 60_000;
@@ -32,7 +34,22 @@ export function TimeStrip() {
         <TimeTrack counts={counts ?? NOTHING} day={day} reach={reach} />
         <TimeEnd reach={reach} day={day} />
       </div>
+      <PhoneEntry since={reach.since} />
     </footer>
+  );
+}
+
+/** A phone has no track while it is live: by this one comes to it, an hour back. */
+function PhoneEntry({ since }: { since: number | undefined }) {
+  const { t } = useWords();
+  const isLive = useMoment() === undefined;
+  if (!useIsPhone() || !isLive || since === undefined) return null;
+  const look = () => lookBackTo(serverNow() - STEP_MS.hour, 'known', since);
+  return (
+    <button type="button" className="button strip-entry" onClick={look}>
+      <Icon name="clock" />
+      {t('time.look')}
+    </button>
   );
 }
 

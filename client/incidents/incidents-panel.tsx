@@ -42,11 +42,10 @@ export function IncidentsPanel({ onClose }: PanelProps) {
   const foot = t('incidents.foot', { shown: figure(shown.length), total: figure(incidents.length) });
   const ready = status === 'ready';
   const openOnes = {
-    fields: { open: 'true', ...(typeof level === 'number' && { level: String(level) }) },
+    // Unknown is asked for as no level at all.
+    fields: { open: 'true', ...(level !== 'all' && { level: level === null ? '' : String(level) }) },
     words:
-      typeof level === 'number'
-        ? `${t('incidents.title')} · ${t(`shell.level.long.${levelKey(level)}`)}`
-        : t('incidents.title'),
+      level === 'all' ? t('incidents.title') : `${t('incidents.title')} · ${t(`shell.level.long.${levelKey(level)}`)}`,
   };
   return (
     <ListPanel

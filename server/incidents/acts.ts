@@ -56,7 +56,7 @@ export function markDuplicate(db: Db, events: EventLog, deed: SeenDeed & { reado
       sql`state = 'duplicate', duplicate_of = ${target.id}, valid_from = ${beginningOf(before)}`,
     );
     await raiseRevision(tx, target.id);
-    await addEntry(tx, target.id, { at: deed.now, act: 'repeated', actor: deed.actor, text: before.number });
+    await addEntry(tx, target.id, { act: 'repeated', actor: deed.actor, text: before.number });
     const told = await tell(tx, 'incidents.repeated', target.id);
     return conclude(tx, events, before, deed, 'marked-duplicate', { text: target.number, alsoTold: [told.event] });
   });
@@ -154,11 +154,11 @@ async function conclude(
   tx: Tx,
   events: EventLog,
   before: Incident,
-  { id, actor, now }: Deed,
+  { id, actor }: Deed,
   act: IncidentEntry['act'],
   { text, left = [], alsoTold = [] }: Conclusion = {},
 ): Promise<Incident> {
-  await addEntry(tx, id, { at: now, act, actor, ...(text !== undefined && { text }) });
+  await addEntry(tx, id, { act, actor, ...(text !== undefined && { text }) });
   const { incident, event } = await tell(tx, `incidents.${act}`, id, left);
   await record(tx, { act: `incidents:${act}`, object: `incidents.incident/${id}`, before, after: incident });
   await events.append(tx, event, ...alsoTold);

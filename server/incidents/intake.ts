@@ -81,12 +81,12 @@ async function takeNew(
   delivery: Delivery,
   bodyHash: string,
 ): Promise<{ incident: Incident; isNew: boolean; told: NewEvent[] }> {
-  const { report, sender, now } = delivery;
+  const { report, sender } = delivery;
   const sameId = await findByExternalId(tx, sender.id, report.externalId);
   const id = sameId ?? (await insertIncident(tx, delivery));
   const act = sameId ? 'repeated' : 'reported';
   if (sameId) await raiseRevision(tx, sameId);
-  await addEntry(tx, id, { at: now, act, actor: sender.name, ...(sameId && { text: report.title }) });
+  await addEntry(tx, id, { act, actor: sender.name, ...(sameId && { text: report.title }) });
   await keepReceipt(tx, delivery, bodyHash, id);
   const { incident, event } = await tell(tx, `incidents.${act}`, id);
   await record(tx, { act: 'incidents:report', object: `incidents.incident/${id}`, after: incident });

@@ -6,17 +6,16 @@ import type { Incident, IncidentEntry } from './contract.ts';
 import { findWithAudience } from './store.ts';
 
 export interface NewEntry {
-  readonly at: Date;
   readonly act: IncidentEntry['act'];
   readonly actor: string;
   readonly text?: string;
 }
 
-/** Adds a line to the story. */
-export async function addEntry(tx: Tx, incidentId: string, { at, act, actor, text }: NewEntry): Promise<void> {
+/** Adds a line to the story, at the instant by which the history records what it tells: stepping to it then shows it. */
+export async function addEntry(tx: Tx, incidentId: string, { act, actor, text }: NewEntry): Promise<void> {
   await tx.one(sql`
     INSERT INTO incidents.entry (incident_id, at, act, actor, text)
-    VALUES (${incidentId}, ${at}, ${act}, ${actor}, ${text ?? null})`);
+    VALUES (${incidentId}, platform.now(), ${act}, ${actor}, ${text ?? null})`);
 }
 
 /** Says that there is something new to an incident, though it is what it was: a note, a repetition. */

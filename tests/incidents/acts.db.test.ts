@@ -41,6 +41,24 @@ it('goes from reported over acknowledged to closed, and tells its story', async 
   expect(told.acts).toEqual(['note']);
 });
 
+it('tells each thing at the very instant from which the history has it', async () => {
+  house.clock.tick(0.007);
+  const { id } = await reported(house);
+  await acknowledge(id, 1);
+  await close(id, 2);
+  house.clock.tick(0);
+  const known = (at: number) => staff(house, 'GET', `/${id}?asKnownAt=${new Date(at).toISOString()}`);
+  const told = (await detail(id)).entries.map(({ at }) => Date.parse(at)).toReversed();
+  for (const [index, state] of ['reported', 'acknowledged', 'closed'].entries()) {
+    const then = (await known(told[index]!)).json<IncidentDetail>();
+    expect([then.state, then.entries.length]).toEqual([state, index + 1]);
+    const before = await known(told[index]! - 1);
+    if (index === 0) expect(before.statusCode).toBe(404);
+    else expect(before.json<IncidentDetail>().entries).toHaveLength(index);
+  }
+  house.clock.set(NOON);
+});
+
 it('says which acts are open in which state', async () => {
   const incident = await reported(house);
   expect((await detail(incident.id)).acts).toEqual(['acknowledge', 'mark-duplicate', 'relocate', 'note']);
