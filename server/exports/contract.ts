@@ -8,7 +8,7 @@ export type ExportFormat = Static<typeof ExportFormat>;
 
 export const EXPORT_LANGUAGES = ['zh', 'en'] as const;
 
-/** Query of GET /api/exports/:dataset.:format; any other name is a field of the dataset that must be equal. */
+/** Query of GET /api/exports/:dataset.:format; any other name is a field of the dataset that must be equal, or without a value where it says nothing: `level=`. */
 export const ExportQuery = Type.Object({
   ...MomentQuery,
   bbox: Type.Optional(BoxText),

@@ -22,6 +22,7 @@ export function refuseStrangers(query: object, schema: { readonly properties: ob
 
 /**
  * Whatever is no parameter of the resource itself must name a field; what it says is what the field must be.
+ * Saying nothing asks for the rows in which nothing stands; of a text it is the empty text.
  *
  * @throws Problem 400 where it names none, is given twice, or is no value of the field
  */
@@ -29,8 +30,8 @@ export function readFilters(
   { fields }: DatasetSource,
   query: object,
   schema: { readonly properties: object },
-): ReadonlyMap<DatasetField, string> {
-  const filters = new Map<DatasetField, string>();
+): ReadonlyMap<DatasetField, string | null> {
+  const filters = new Map<DatasetField, string | null>();
   for (const [name, text] of Object.entries(query) as [string, unknown][]) {
     if (name in schema.properties) continue;
     const field = fields.find((one) => one.name === name);
@@ -42,9 +43,10 @@ export function readFilters(
   return filters;
 }
 
-/** A text as the value of a field; undefined where it is none. */
-function readFieldValue({ type }: DatasetField, text: string): string | undefined {
+/** A text as the value of a field, null where there is none; undefined where it cannot be read. */
+function readFieldValue({ type }: DatasetField, text: string): string | null | undefined {
   if (text.includes('\0')) return undefined;
+  if (text === '' && type !== 'text') return null;
   if (type === 'integer') return /^-?\d{1,15}$/.test(text) ? text : undefined;
   if (type === 'number') return /^-?\d{1,15}(\.\d{1,15})?$/.test(text) ? text : undefined;
   if (type === 'boolean') return text === 'true' || text === 'false' ? text : undefined;

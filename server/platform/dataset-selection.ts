@@ -17,8 +17,8 @@ export interface Selection {
   /** What was so at any time in it; of several versions of a thing the latest that fits. */
   readonly during?: Interval;
   readonly moment?: Moment;
-  /** Fields and what they must be, as text. */
-  readonly equal?: ReadonlyMap<DatasetField, string>;
+  /** Fields and what they must be, as text; null is without a value. */
+  readonly equal?: ReadonlyMap<DatasetField, string | null>;
 }
 
 export interface Selected {
@@ -77,6 +77,7 @@ function inAnyBox({ geometry, sometimesUndrawn }: DatasetSource, boxes: readonly
 const TYPES = { integer: sql`bigint`, number: sql`double precision`, boolean: sql`boolean`, time: sql`timestamptz` };
 
 /** The value was read before: it is one of the field's type. */
-function equals({ column, type }: DatasetField, value: string): Sql {
+function equals({ column, type }: DatasetField, value: string | null): Sql {
+  if (value === null) return sql`${column} IS NULL`;
   return type === 'text' ? sql`${column} = ${value}` : sql`${column} = ${value}::${TYPES[type]}`;
 }

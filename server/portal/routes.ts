@@ -65,4 +65,11 @@ export const portalPages =
         return sendPacked(request, reply, await answers.page(template, language));
       },
     );
+
+    // As people type it, and as some write it on paper: the same page, not the console's.
+    app.get(
+      '/public/',
+      { config, schema: { tags, summary: 'The page of the public, by an address with a stroke too many' } },
+      async ({ url }, reply) => reply.redirect(url.replace('/public/', '/public'), 308),
+    );
   };

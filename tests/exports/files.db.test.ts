@@ -109,6 +109,8 @@ it('is a GeoPackage by its own header', async () => {
 it('is narrowed as the list is: by field, by box, to a moment', async () => {
   expect(await codesIn(await take('sites.geojson?kind=hospital'))).toEqual(['S-2']);
   expect(await codesIn(await take('sites.geojson?bbox=120.1,31.1,120.2,31.2'))).toEqual(['S-3']);
+  expect(await codesIn(await take('hazards.geojson?level='))).toEqual(['H-2']);
+  expect(await codesIn(await take('hazards.geojson?level=3'))).toEqual(['H-1']);
   const before = app.clock().toISOString();
   app.clock.advance(3600);
   await app.database.owner.many(sql`UPDATE sites.site SET kind = 'other' WHERE code = 'S-2' RETURNING 1`);

@@ -199,3 +199,10 @@ it('withdraws everything when another city takes the place of this one', async (
   await codesBecome([]);
   expect((await ledger()).slice(-2).map(({ act }) => act)).toEqual(['withdraw', 'withdraw']);
 });
+
+it('leads the address with a stroke too many to the page itself, not to the console, and keeps the language asked for', async () => {
+  const answer = await app.inject('/public/?lang=en');
+  expect([answer.statusCode, answer.headers.location]).toEqual([308, '/public?lang=en']);
+  const page = await app.inject({ url: '/public/', headers: { host: 'evil.example' } });
+  expect(page.headers.location).toBe('/public');
+});
