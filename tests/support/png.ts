@@ -15,6 +15,9 @@ export function aPng(widthPx: number, heightPx: number, [r, g, b] = [24, 29, 35]
   return Buffer.concat([signature, ...chunks]).toString('base64');
 }
 
+/** What the header of a PNG says (W3C PNG, 11.2.1 IHDR): pixels. */
+export const pngSize = (png: Buffer) => ({ width: png.readUInt32BE(16), height: png.readUInt32BE(20) });
+
 function chunk(type: string, body: Buffer): Buffer {
   const named = Buffer.concat([Buffer.from(type, 'latin1'), body]);
   const [length, check] = [Buffer.alloc(4), Buffer.alloc(4)];
