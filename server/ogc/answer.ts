@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { HTML_TYPE, type Asked } from './asked.ts';
+import type { Link } from './contract.ts';
 
 export interface Resource {
   /** Media type of the JSON. */
@@ -10,6 +11,8 @@ export interface Resource {
   readonly json: () => string;
   /** The same for people: a whole page. */
   readonly page: () => string;
+  /** Where to go from here; told in the header `link` too, for who asks for that alone. */
+  readonly links?: readonly Link[];
   /** Told in the JSON as `timeStamp`; the ETag does not change with it. */
   readonly at?: Date;
 }
@@ -27,6 +30,7 @@ export function answer(request: FastifyRequest, reply: FastifyReply, asked: Aske
     .header('content-language', asked.language === 'zh' ? 'zh-CN' : 'en')
     .header('cache-control', isPublic ? PUBLIC : OWN)
     .header('etag', tag);
+  if (resource.links) reply.header('link', resource.links.map(webLink).join(', '));
   // Pages of other sites get what everybody gets. What this machine may see is not for them.
   if (isPublic) reply.header('access-control-allow-origin', '*');
   if (tagsOf(request.headers['if-none-match']).includes(tag)) return reply.code(304).send();
@@ -35,6 +39,10 @@ export function answer(request: FastifyRequest, reply: FastifyReply, asked: Aske
     .serializer((given: string) => given)
     .send(asked.asPage ? text : stamped(text, resource.at));
 }
+
+/** By RFC 8288. An address holds no sign that would end it. */
+const webLink = ({ href, rel, type }: Link) =>
+  `<${href.replace(/[^!-~]|[<>]/g, encodeURIComponent)}>; rel="${rel}"; type="${type}"`;
 
 const tagsOf = (header = '') => header.split(',').map((tag) => tag.trim());
 

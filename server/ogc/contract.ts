@@ -9,7 +9,8 @@ export const USUAL_FEATURES = 10;
 export const CRS84 = 'http://www.opengis.net/def/crs/OGC/1.3/CRS84';
 
 const PART_1 = 'http://www.opengis.net/spec/ogcapi-features-1/1.0/conf';
-export const CONFORMANCE = [`${PART_1}/core`, `${PART_1}/oas30`, `${PART_1}/geojson`, `${PART_1}/html`];
+/** Pages for people are given too, but not of the description and the schemas: the class `html` is not promised. */
+export const CONFORMANCE = [`${PART_1}/core`, `${PART_1}/oas30`, `${PART_1}/geojson`];
 
 export const FORMATS = ['json', 'html'] as const;
 export const Format = Type.Enum([...FORMATS]);

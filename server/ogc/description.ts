@@ -11,8 +11,8 @@ interface Parameter {
   readonly required: boolean;
   readonly schema: object;
   readonly description?: string;
-  readonly style?: 'form';
-  readonly explode?: false;
+  readonly style: 'form' | 'simple';
+  readonly explode: false;
 }
 
 export function describe(asked: Asked, datasets: readonly OpenDataset[]) {
@@ -30,7 +30,7 @@ export function describe(asked: Asked, datasets: readonly OpenDataset[]) {
     paths[`${own}/items`] = get(`${name}Items`, title[language], GEOJSON_ANSWER, itemsParameters(asked, dataset));
     const id = parameter('featureId', { type: 'string' });
     paths[`${own}/items/{featureId}`] = get(`${name}Item`, title[language], GEOJSON_ANSWER, [
-      { ...id, in: 'path', required: true },
+      { ...id, in: 'path', required: true, style: 'simple' },
       ...MOMENTS,
     ]);
   }
@@ -51,6 +51,8 @@ const parameter = (name: string, schema: object, description?: string): Paramete
   in: 'query',
   required: false,
   schema,
+  style: 'form',
+  explode: false,
   ...(description !== undefined && { description }),
 });
 
@@ -60,18 +62,14 @@ const MOMENTS = [
   parameter('asKnownAt', INSTANT, 'What was known then: later corrections do not change the answer'),
   parameter('asItWasAt', INSTANT, 'What was so then, by all that is known today'),
 ];
-const BOX: Parameter = {
-  ...parameter('bbox', {
-    type: 'array',
-    oneOf: [
-      { minItems: 4, maxItems: 4 },
-      { minItems: 6, maxItems: 6 },
-    ],
-    items: { type: 'number' },
-  }),
-  style: 'form',
-  explode: false,
-};
+const BOX = parameter('bbox', {
+  type: 'array',
+  oneOf: [
+    { minItems: 4, maxItems: 4 },
+    { minItems: 6, maxItems: 6 },
+  ],
+  items: { type: 'number' },
+});
 
 function itemsParameters({ language }: Asked, { source }: OpenDataset): Parameter[] {
   return [

@@ -99,6 +99,7 @@ const collectionRoutes =
         const list = collectionList(asked, collections);
         return answer(request, reply, asked, {
           type: JSON_TYPE,
+          links: list.links,
           json: () => JSON.stringify(list),
           page: () => collectionsPage(asked, list.title, collections),
         });
@@ -139,6 +140,7 @@ const collectionRoutes =
         const links = pageLinks(asked, dataset, found.next);
         return answer(request, reply, asked, {
           type: GEOJSON_TYPE,
+          links,
           json: () => collectionText(found, links),
           page: () => featuresPage(asked, dataset, found, links),
           at: clock(),
@@ -159,6 +161,7 @@ const collectionRoutes =
         const links = itemLinks(asked, dataset);
         return answer(request, reply, asked, {
           type: GEOJSON_TYPE,
+          links,
           json: () => itemText(feature, links),
           page: () => featurePage(asked, dataset, feature, links),
         });
@@ -168,6 +171,7 @@ const collectionRoutes =
 
 const documentOf = (asked: Asked, document: Document, facts?: readonly string[]): Resource => ({
   type: JSON_TYPE,
+  links: document.links,
   json: () => JSON.stringify(document),
   page: () => documentPage(asked, document, facts),
 });
