@@ -12,6 +12,7 @@ import { Problem } from '../platform/problem.ts';
 import type { Services } from '../platform/services.ts';
 import { bringFile, cancel, orderCheck, orderRun, orderUndo, putAway, type Importer } from './acts.ts';
 import { CheckOrder, IMPORT_LAYERS, type Import, type ImportLayer, type ImportMapping } from './contract.ts';
+import { fieldsOf } from './layer-fields.ts';
 import { refusedCsv } from './refused-file.ts';
 import { findRows } from './rows-store.ts';
 import { findImport, findImports, importOf } from './store.ts';
@@ -93,7 +94,7 @@ async function check(services: Services, importer: Importer, io: CommandIo, aske
 async function orderOf(
   { inspection }: Import,
   { print, cwd }: CommandIo,
-  { crs: said, mapping: file }: Asked,
+  { layer, crs: said, mapping: file }: Asked,
 ): Promise<CheckOrder> {
   const given: unknown = file === undefined ? {} : JSON.parse(await readFile(resolve(cwd, file), 'utf8'));
   const mapping = { ...inspection.mapping, ...(given as Partial<ImportMapping>) };
@@ -103,12 +104,23 @@ async function orderOf(
   if (said === undefined && mapping.place !== null)
     print(`coordinate system: ${crs} (a guess: ${inspection.crs?.reason.code ?? 'stated'})`);
   for (const [field, column] of Object.entries(mapping.columns)) print(`  ${field} ← ${column}`);
+  for (const { name, words } of fieldsOf(layer).fields.filter(
+    ({ name, required }) => required && !isGiven(mapping, name),
+  )) {
+    const some = words[0]?.word ?? '…';
+    print(
+      `  ${name} ← nothing, and it is required: name a column or a value in --mapping, {"constants":{"${name}":"${some}"}}`,
+    );
+  }
   const order = { mapping, crs, approximate: false };
   const [fault] = Value.Errors(CheckOrder, order);
   if (fault)
     throw new Problem(422, 'invalid-input', `The mapping is not valid: ${fault.instancePath} ${fault.message}`);
   return order;
 }
+
+const isGiven = ({ columns, constants }: ImportMapping, field: string) =>
+  columns[field] !== undefined || constants[field] !== undefined;
 
 async function summarize(
   { config }: Services,

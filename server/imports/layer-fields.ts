@@ -90,6 +90,16 @@ export function fieldsOf(layer: ImportLayer): LayerFields {
 /** What a field is called in both languages. */
 export const titleOfField = (name: string): Words => titleOf(FIELD_WORDS[name], name);
 
+/** Words of a field (`ready, open`) as people write them; itself where they are the words of no layer. */
+export function titlesOfWords(field: string, listed: string): Words {
+  const words = listed.split(', ');
+  const names = Object.entries(VALUE_WORDS).find(
+    ([name, known]) => name.endsWith(`.${field}`) && words.every((word) => known[word] !== undefined),
+  )?.[1];
+  const titles = words.map((word) => titleOf(names?.[word], word));
+  return { zh: titles.map(({ zh }) => zh).join('、'), en: titles.map(({ en }) => en).join(', ') };
+}
+
 /** All names of a field, in both languages. */
 export const namesOfField = (name: string): string[] => FIELD_WORDS[name]?.flatMap((words) => words.split('|')) ?? [];
 

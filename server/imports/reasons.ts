@@ -1,7 +1,7 @@
 // Why a row is refused or kept, in the words of whoever must correct it. One place for screens, downloads and the command line.
 import type { Fault } from '../../geodata/pack/rows.ts';
 import type { RowReason, Words } from './contract.ts';
-import { titleOfField } from './layer-fields.ts';
+import { titleOfField, titlesOfWords } from './layer-fields.ts';
 
 /** What the database finds out about a row. */
 type Found = 'outside-city' | 'outside-area' | 'no-such-division' | 'code-elsewhere' | 'twice';
@@ -16,16 +16,17 @@ export interface StoredReason {
   readonly expected?: string | null;
 }
 
-type Say = (field: Words, given: string, expected: string) => readonly [zh: string, en: string];
+/** Of `expected` only what is a list of our own words has names in both languages. */
+type Say = (field: Words, given: string, expected: string, words: Words) => readonly [zh: string, en: string];
 
 const SENTENCES: Readonly<Record<StoredReason['code'], Say>> = {
   missing: ({ zh, en }) => [`缺少“${zh}”`, `${en} is missing`],
   'not-text': ({ zh, en }) => [`“${zh}”不是文字`, `${en} is no text`],
   'too-long': ({ zh, en }, _given, most) => [`“${zh}”超过 ${most} 个字`, `${en} has more than ${most} letters`],
   'control-character': ({ zh, en }) => [`“${zh}”含有控制字符`, `${en} holds a control character`],
-  'not-a-word': ({ zh, en }, given) => [
-    `“${zh}”的“${given}”不是可用的值`,
-    `${en} "${given}" is no word that is known here`,
+  'not-a-word': ({ zh, en }, given, _expected, words) => [
+    `“${zh}”的“${given}”不是可用的值${words.zh && `，可用：${words.zh}`}`,
+    `${en} "${given}" is no word that is known here${words.en && `; known: ${words.en}`}`,
   ],
   'not-a-number': ({ zh, en }, given, range) => [
     `“${zh}”的“${given}”不是 ${range} 之间的数`,
@@ -76,7 +77,8 @@ const SENTENCES: Readonly<Record<StoredReason['code'], Say>> = {
 
 /** A stored reason with its words. */
 export function reasonOf({ code, field = null, given, expected }: StoredReason): RowReason {
-  const [zh, en] = SENTENCES[code](titleOfField(field ?? ''), shortened(given), expected ?? '');
+  const words = titlesOfWords(field ?? '', expected ?? '');
+  const [zh, en] = SENTENCES[code](titleOfField(field ?? ''), shortened(given), expected ?? '', words);
   return { code, field, words: { zh, en } };
 }
 
