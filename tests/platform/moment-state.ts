@@ -63,6 +63,11 @@ export async function wholeState(ask: Ask, query: string, incidentIds: readonly 
     await read(`/api/incidents${path}`);
   for (const id of incidentIds) await read(`/api/incidents/${id}`);
   for (const word of ['qy', '沁园', 'H-1', '320213001']) await read(`/api/search?q=${encodeURIComponent(word)}`);
+  for (const dataset of ['grids', 'hazards', 'shelters', 'sites', 'incidents'])
+    parts[`file ${dataset}`] = (await ask(`/api/exports/${dataset}.geojson?${query}`)).body;
+  parts['table incidents'] = (await ask(`/api/exports/incidents.csv?${query}`)).body;
+  for (const collection of ['grids', 'hazards', 'shelters', 'sites'])
+    parts[`collection ${collection}`] = await readCollection(ask, `/ogc/collections/${collection}/items`, query);
   const layers = (await ask(`/api/layers?${query}`)).json<LayerStatus[]>();
   // The template holds the version of today, which a correction raises.
   parts.layers = layers.map(({ layer, count, dataAt }) => ({
@@ -72,6 +77,17 @@ export async function wholeState(ask: Ask, query: string, incidentIds: readonly 
   }));
   for (const { layer, tiles } of layers) parts[`tile ${layer}`] = await readTile(ask, tiles);
   return parts;
+}
+
+/** The features of a collection and each by itself; without links, and without the time at which they were asked for. */
+async function readCollection(ask: Ask, path: string, query: string) {
+  const { features, numberMatched } = (await ask(`${path}?limit=1000&${query}`)).json<{
+    features: { id: string; properties: object }[];
+    numberMatched: number;
+  }>();
+  const [first] = features;
+  const alone = first && (await ask(`${path}/${first.id}?${query}`)).json<{ properties: object }>().properties;
+  return { features, numberMatched, alone };
 }
 
 /** The features of the tile that holds the western county, by their number; their order in the bytes says nothing. */

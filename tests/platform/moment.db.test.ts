@@ -62,7 +62,7 @@ const open = async (ask: ReturnType<typeof asking>, query: string) =>
   (await ask(`/api/incidents?${query}`)).json<Incident[]>().map(({ id, state, county }) => [id, state, county]);
 
 describe('as known', () => {
-  it('answers what it answered then: lists, details, stories, counts, search and tiles, to the last letter', async () => {
+  it('answers what it answered then: lists, details, stories, counts, search, files, collections and tiles, to the last letter', async () => {
     const { was, ...known } = await hashes();
     const { was: wasBefore, ...knownBefore } = before;
     expect(known).toEqual(knownBefore);
@@ -75,6 +75,18 @@ describe('as known', () => {
       [b!.id, 'reported', '锡山区'],
     ]);
     expect((await asking(house)(`/api/hazards/${hazard}?${KNOWN}`)).json()).toMatchObject({ level: 3 });
+  });
+
+  it('goes into files and collections too: what stands in them was known then', async () => {
+    const state = (await wholeState(asking(house), KNOWN, [])) as Record<string, string>;
+    const { features } = JSON.parse(state['file hazards']!) as GeoJSON.FeatureCollection;
+    expect(features.map(({ properties }) => properties)).toMatchObject([{ level: 3 }]);
+    expect(state['file sites']).toContain('沁园小学');
+    expect(state['table incidents']!.trimEnd().split('\r\n')).toHaveLength(3);
+    expect(state['collection hazards']).toMatchObject({ numberMatched: 1, alone: { level: 3 } });
+    const now = (await wholeState(asking(house), '', [])) as Record<string, string>;
+    expect(now['file sites']).toContain('沁园第二小学');
+    expect(now['collection hazards']).toMatchObject({ alone: { level: 1 } });
   });
 
   it('tells the story as far as it had been told, and offers nothing to do', async () => {
