@@ -1,12 +1,11 @@
 import type { ReactNode } from 'react';
 import type { GridDetail } from '#contract/grids';
-import { useMapRequests } from '../platform/map-requests.ts';
-import { AbsentDrawer } from '../ui/absent-drawer.tsx';
 import type { DrawerProps, Thing } from '../ui/capability.ts';
-import { Drawer, DrawerSection, FactList } from '../ui/drawer.tsx';
+import { DrawerSection, FactList } from '../ui/drawer.tsx';
 import { formatAreaKm2, formatPersons } from '../ui/formats.ts';
 import { useWords } from '../ui/language.ts';
 import { useProvenanceFacts } from '../ui/provenance.tsx';
+import { RegisteredDrawer } from '../ui/registered-drawer.tsx';
 import { ThingMark } from '../ui/thing-mark.tsx';
 import { useDetail } from '../ui/use-detail.ts';
 import { OwnerList } from './owner-list.tsx';
@@ -15,37 +14,36 @@ import { usePlaceAt } from './use-place-at.ts';
 /** `children` is what other capabilities know of the grid. */
 export function GridDrawer({ id, onClose, children }: DrawerProps & { children?: ReactNode }) {
   const { t } = useWords();
-  const { data, error, isFetching, refetch } = useDetail<GridDetail>('grids', id);
-  const goTo = useMapRequests((state) => state.goTo);
-  const place = usePlaceAt(data?.centre);
-  if (!data) {
-    return (
-      <AbsentDrawer
-        what={t('grids.name')}
-        error={error ?? undefined}
-        onRetry={() => void refetch()}
-        onClose={onClose}
-      />
-    );
-  }
+  const heading = ({ kind, centre }: GridDetail) => ({
+    marker: <ThingMark icon="grids" size={40} />,
+    subtitle: t(`grids.kinds.${kind}`),
+    point: centre,
+  });
   return (
-    <Drawer
-      label={data.name}
-      code={`${t('grids.name')} ${data.code}`}
-      marker={<ThingMark icon="grids" size={40} />}
-      title={data.name}
-      subtitle={t(`grids.kinds.${data.kind}`)}
-      busy={isFetching}
+    <RegisteredDrawer<GridDetail>
+      capability="grids"
+      id={id}
+      zoom={14}
+      heading={heading}
       onClose={onClose}
-      onLocate={() => goTo(data.centre, 14)}
+      what={t('grids.name')}
     >
-      <Facts grid={data} />
-      <DrawerSection title={t('grids.owners')}>
-        {place.data ? <OwnerList owners={place.data.owners} /> : '…'}
-      </DrawerSection>
-      {children && <DrawerSection title={t('grids.open')}>{children}</DrawerSection>}
-    </Drawer>
+      {(grid) => (
+        <>
+          <Facts grid={grid} />
+          <DrawerSection title={t('grids.owners')}>
+            <Owners of={grid} />
+          </DrawerSection>
+          {children && <DrawerSection title={t('grids.open')}>{children}</DrawerSection>}
+        </>
+      )}
+    </RegisteredDrawer>
   );
+}
+
+function Owners({ of: { centre } }: { of: GridDetail }) {
+  const { data } = usePlaceAt(centre);
+  return data ? <OwnerList owners={data.owners} /> : '…';
 }
 
 function Facts({ grid }: { grid: GridDetail }) {

@@ -1,42 +1,34 @@
 import type { HazardDetail } from '#contract/hazards';
-import { useMapRequests } from '../platform/map-requests.ts';
-import { AbsentDrawer } from '../ui/absent-drawer.tsx';
 import type { DrawerProps, Thing } from '../ui/capability.ts';
-import { Drawer, FactList } from '../ui/drawer.tsx';
+import { FactList } from '../ui/drawer.tsx';
 import { useWords } from '../ui/language.ts';
 import { LevelBadge, levelKey } from '../ui/level-badge.tsx';
 import { useProvenanceFacts } from '../ui/provenance.tsx';
+import { RegisteredDrawer } from '../ui/registered-drawer.tsx';
 import { useDetail } from '../ui/use-detail.ts';
 import { useWhereFacts } from '../ui/whereabouts.tsx';
 
 export function HazardDrawer({ id, onClose }: DrawerProps) {
   const { t } = useWords();
-  const { data, error, isFetching, refetch } = useDetail<HazardDetail>('hazards', id);
-  const goTo = useMapRequests((state) => state.goTo);
-  if (!data) {
-    return (
-      <AbsentDrawer
-        what={t('hazards.name')}
-        error={error ?? undefined}
-        onRetry={() => void refetch()}
-        onClose={onClose}
-      />
-    );
-  }
-  const level = data.level === null ? t('hazards.notAssessed') : t(`shell.level.long.${levelKey(data.level)}`);
+  const heading = ({ level, kind, point }: HazardDetail) => {
+    const assessed = level === null ? t('hazards.notAssessed') : t(`shell.level.long.${levelKey(level)}`);
+    return {
+      marker: <LevelBadge level={level} size={40} />,
+      subtitle: `${assessed} · ${t(`hazards.kinds.${kind}`)}`,
+      point,
+    };
+  };
   return (
-    <Drawer
-      label={data.name}
-      code={`${t('hazards.name')} ${data.code}`}
-      marker={<LevelBadge level={data.level} size={40} />}
-      title={data.name}
-      subtitle={`${level} · ${t(`hazards.kinds.${data.kind}`)}`}
-      busy={isFetching}
+    <RegisteredDrawer<HazardDetail>
+      capability="hazards"
+      id={id}
+      zoom={15}
+      heading={heading}
       onClose={onClose}
-      onLocate={() => goTo(data.point, 15)}
+      what={t('hazards.name')}
     >
-      <Facts hazard={data} />
-    </Drawer>
+      {(hazard) => <Facts hazard={hazard} />}
+    </RegisteredDrawer>
   );
 }
 

@@ -1,42 +1,32 @@
 import type { Shelter } from '#contract/shelters';
-import { useMapRequests } from '../platform/map-requests.ts';
-import { AbsentDrawer } from '../ui/absent-drawer.tsx';
 import type { DrawerProps, Thing } from '../ui/capability.ts';
-import { Drawer, FactList } from '../ui/drawer.tsx';
+import { FactList } from '../ui/drawer.tsx';
 import { formatAreaM2, formatPersons } from '../ui/formats.ts';
 import { useWords } from '../ui/language.ts';
 import { useProvenanceFacts } from '../ui/provenance.tsx';
+import { RegisteredDrawer } from '../ui/registered-drawer.tsx';
 import { ThingMark } from '../ui/thing-mark.tsx';
 import { useDetail } from '../ui/use-detail.ts';
 import { useWhereFacts } from '../ui/whereabouts.tsx';
 
 export function ShelterDrawer({ id, onClose }: DrawerProps) {
   const { t } = useWords();
-  const { data, error, isFetching, refetch } = useDetail<Shelter>('shelters', id);
-  const goTo = useMapRequests((state) => state.goTo);
-  if (!data) {
-    return (
-      <AbsentDrawer
-        what={t('shelters.title')}
-        error={error ?? undefined}
-        onRetry={() => void refetch()}
-        onClose={onClose}
-      />
-    );
-  }
+  const heading = ({ state, kind, point }: Shelter) => ({
+    marker: <ThingMark icon="shelters" size={40} />,
+    subtitle: `${t(`shelters.states.${state}`)} · ${t(`shelters.kinds.${kind}`)}`,
+    point,
+  });
   return (
-    <Drawer
-      label={data.name}
-      code={`${t('shelters.title')} ${data.code}`}
-      marker={<ThingMark icon="shelters" size={40} />}
-      title={data.name}
-      subtitle={`${t(`shelters.states.${data.state}`)} · ${t(`shelters.kinds.${data.kind}`)}`}
-      busy={isFetching}
+    <RegisteredDrawer<Shelter>
+      capability="shelters"
+      id={id}
+      zoom={15}
+      heading={heading}
       onClose={onClose}
-      onLocate={() => goTo(data.point, 15)}
+      what={t('shelters.title')}
     >
-      <Facts shelter={data} />
-    </Drawer>
+      {(shelter) => <Facts shelter={shelter} />}
+    </RegisteredDrawer>
   );
 }
 

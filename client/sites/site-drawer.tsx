@@ -1,41 +1,31 @@
 import type { Site } from '#contract/sites';
-import { useMapRequests } from '../platform/map-requests.ts';
-import { AbsentDrawer } from '../ui/absent-drawer.tsx';
 import type { DrawerProps, Thing } from '../ui/capability.ts';
-import { Drawer, FactList } from '../ui/drawer.tsx';
+import { FactList } from '../ui/drawer.tsx';
 import { useWords } from '../ui/language.ts';
 import { useProvenanceFacts } from '../ui/provenance.tsx';
+import { RegisteredDrawer } from '../ui/registered-drawer.tsx';
 import { ThingMark } from '../ui/thing-mark.tsx';
 import { useDetail } from '../ui/use-detail.ts';
 import { useWhereFacts } from '../ui/whereabouts.tsx';
 
 export function SiteDrawer({ id, onClose }: DrawerProps) {
   const { t } = useWords();
-  const { data, error, isFetching, refetch } = useDetail<Site>('sites', id);
-  const goTo = useMapRequests((state) => state.goTo);
-  if (!data) {
-    return (
-      <AbsentDrawer
-        what={t('sites.title')}
-        error={error ?? undefined}
-        onRetry={() => void refetch()}
-        onClose={onClose}
-      />
-    );
-  }
+  const heading = ({ kind, point }: Site) => ({
+    marker: <ThingMark icon="sites" size={40} />,
+    subtitle: t(`sites.kinds.${kind}`),
+    point,
+  });
   return (
-    <Drawer
-      label={data.name}
-      code={`${t('sites.title')} ${data.code}`}
-      marker={<ThingMark icon="sites" size={40} />}
-      title={data.name}
-      subtitle={t(`sites.kinds.${data.kind}`)}
-      busy={isFetching}
+    <RegisteredDrawer<Site>
+      capability="sites"
+      id={id}
+      zoom={15}
+      heading={heading}
       onClose={onClose}
-      onLocate={() => goTo(data.point, 15)}
+      what={t('sites.title')}
     >
-      <Facts site={data} />
-    </Drawer>
+      {(site) => <Facts site={site} />}
+    </RegisteredDrawer>
   );
 }
 
