@@ -9,7 +9,7 @@ import { MeasureLayer } from './tools/measure-layer.tsx';
 import { frameOf, viewOnPaper, type Shown } from './tools/print/frame.ts';
 import { PrintForm, type PrintChoice } from './tools/print/print-form.tsx';
 import { PrintStage } from './tools/print/print-stage.tsx';
-import { usePrinting } from './tools/print/use-printing.ts';
+import { usePrinting, type PrintJob } from './tools/print/use-printing.ts';
 import { Dialog } from './ui/dialog.tsx';
 import { useWords } from './ui/language.ts';
 import { useComposing } from './use-composing.ts';
@@ -29,18 +29,23 @@ interface Props {
 export function ConsolePrint({ city, shown, statuses, selected, onClose }: Props) {
   const { t } = useWords();
   const [choice, setChoice] = usePrintChoice(city);
-  const [job, setJob] = useState<PrintChoice>();
-  const { paper, orientation, ratio, light } = job ?? choice;
+  const [job, setJob] = useState<PrintJob>();
+  const { paper, orientation, ratio, light } = job?.choice ?? choice;
   const frame = useMemo(() => frameOf(paper, orientation), [paper, orientation]);
   const view = useMemo(() => viewOnPaper(shown, frame, ratio), [shown, frame, ratio]);
   const rows = usePrintedRows(view, frame);
-  const compose = useComposing({ city, view, frame, rows: rows ?? [], selected });
+  const compose = useComposing({ city, view, frame, rows: rows ?? [], selected: job?.selected });
   const printing = usePrinting(compose, { job, setJob });
   const { shows } = useVisibleLayers();
   const { theme = 'dark', base = 100 } = useShownState();
   return (
     <Dialog title={t('tools.print')} onClose={onClose} className="print-dialog">
-      <PrintForm choice={choice} onChoice={setChoice} busy={job !== undefined} onPrint={() => printing.start(choice)}>
+      <PrintForm
+        choice={choice}
+        onChoice={setChoice}
+        busy={job !== undefined}
+        onPrint={() => printing.start({ choice, selected })}
+      >
         <p className="tool-hint" role="status">
           {printing.told}
         </p>
@@ -53,7 +58,7 @@ export function ConsolePrint({ city, shown, statuses, selected, onClose }: Props
           basemap={city.basemap}
           online={city.tianditu && recall('map-online', false)}
           ground={base / 100}
-          selected={selected}
+          selected={job.selected}
           onPicture={printing.take}
           onTooLate={printing.giveUp}
         >

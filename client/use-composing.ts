@@ -50,7 +50,7 @@ function useFacts(selected: Selected | undefined): Shows['facts'] {
   const measuring = useMeasuring();
   return [
     ...(selected
-      ? [{ name: t('tools.selected'), value: [selected.name, selected.note].filter(Boolean).join(' ') }]
+      ? [{ name: t('tools.selected'), value: [selected.name, selected.note].filter(Boolean).join(' · ') }]
       : []),
     ...(measuring.points.length > 1 ? [{ name: t('tools.measured'), value: resultText(measuring, t, language) }] : []),
   ];

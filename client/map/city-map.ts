@@ -11,11 +11,10 @@ import { OverlayKeeper } from './overlay-keeper.ts';
 import type { PickSource } from './picking.ts';
 import { StyleKeeper } from './style-keeper.ts';
 import { resolveStyleImages } from './style-images.ts';
+import { ZOOMS } from './zooms.ts';
 
 /** A lost context that has not come back after this long does not come back: the map is made anew. Milliseconds. */
 const GONE_AFTER_MS = 10_000;
-/** Zooms between which a city is looked at. */
-const ZOOMS = { minZoom: 6, maxZoom: 18 } as const;
 
 export type CityMapBase = Omit<StyleParts, 'parts' | 'fontFaces'>;
 

@@ -106,6 +106,8 @@ function looksOf({ accent, surface, text }: { accent: string; surface: string; t
         'text-size': 12 * scale,
         'text-offset': [0, -0.9],
         'text-max-angle': 180,
+        // What was measured is not left out for the name of a place.
+        'text-allow-overlap': true,
       },
       paint: { 'text-color': text, 'text-halo-color': surface, 'text-halo-width': 2 * scale },
     },

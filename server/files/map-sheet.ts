@@ -140,9 +140,10 @@ async function drawFoot(
   page: { width: number; height: number },
 ) {
   const line = { x: 10, width: page.width - 20, size: 6.5, colour: INK_2 };
-  const text = `${WORDS[print.language].sources}${sources.join('；')}`;
+  const words = WORDS[print.language];
+  const text = `${words.sources}${sources.join(words.semicolon)}`;
   const taken = await paper.text(text, { ...line, y: page.height - 19, lines: 3 });
-  await paper.text(print.address, { ...line, y: page.height - 19 + taken + 0.5, lines: 1 });
+  await paper.text(print.address, { ...line, y: page.height - 19 + taken + 0.5, lines: 2 });
 }
 
 const fill = (text: string, n: string) => text.replace('{{n}}', n);

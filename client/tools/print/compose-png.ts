@@ -8,7 +8,9 @@ import { wrapped } from './wrapped.ts';
 export interface PngWords {
   /** Times, as lines already worded. */
   readonly times: readonly string[];
-  /** Below the picture: demonstration, facts, note, sources. */
+  /** Under the title; undefined where all is real. */
+  readonly demo: string | undefined;
+  /** Below the picture: facts, note, sources. */
   readonly lines: readonly string[];
   readonly north: string;
   readonly length: (lengthM: number) => string;
@@ -22,6 +24,7 @@ const SMALL = 12;
 /** @param ratio  pixels of the picture for a CSS pixel */
 export async function composePng(picture: Blob, sheet: Sheet, words: PngWords, ratio: number): Promise<Blob> {
   const map = await createImageBitmap(picture);
+  await lettersOf(sheet, words);
   const [width, mapHeight] = [map.width / ratio, map.height / ratio];
   const canvas = document.createElement('canvas');
   const room = width - 2 * EDGE;
@@ -36,7 +39,7 @@ export async function composePng(picture: Blob, sheet: Sheet, words: PngWords, r
   pen.fillRect(0, 0, width, canvas.height / ratio);
   pen.drawImage(map, 0, HEAD, width, mapHeight);
   pen.fillStyle = sheet.colours.ink;
-  drawHead(pen, sheet.title, words.times, width);
+  drawHead(pen, sheet.title, words, width);
   const top = HEAD + mapHeight + EDGE;
   drawLegend(pen, sheet.legend, top, perRow);
   drawScale(pen, sheet, words, { y: top + legendHeight, width });
@@ -44,11 +47,13 @@ export async function composePng(picture: Blob, sheet: Sheet, words: PngWords, r
   return blobOf(canvas);
 }
 
-function drawHead(pen: Pen, title: string, times: readonly string[], width: number): void {
+function drawHead(pen: Pen, title: string, { times, demo }: PngWords, width: number): void {
   pen.font = fontOf(SMALL);
   const aside = Math.max(...times.map((time) => pen.measureText(time).width));
   times.forEach((time, at) => write(pen, time, width - EDGE - aside, 18 + at * 20, { size: SMALL }));
-  write(pen, title, EDGE, HEAD / 2, { size: 20, weight: 700, room: width - 3 * EDGE - aside });
+  const room = width - 3 * EDGE - aside;
+  write(pen, title, EDGE, demo === undefined ? HEAD / 2 : 22, { size: 20, weight: 700, room });
+  if (demo !== undefined) write(pen, demo, EDGE, 44, { size: SMALL, weight: 700, room });
 }
 
 function drawLegend(pen: Pen, legend: Sheet['legend'], top: number, perRow: number): void {
@@ -103,6 +108,16 @@ function write(pen: Pen, text: string, x: number, y: number, { size = 13, weight
   pen.textBaseline = 'middle';
   pen.fillText(text, x, y, room);
 }
+
+/** A canvas does not wait for its letters: what is not there yet would be written in any face. */
+const lettersOf = ({ title, legend }: Sheet, { times, demo = '', lines, north, length }: PngWords) =>
+  Promise.all([
+    document.fonts.load(fontOf(SMALL, 700), title + demo),
+    document.fonts.load(
+      fontOf(SMALL),
+      [...times, ...lines, north, length(1000), ...legend.map(({ name }) => name)].join(''),
+    ),
+  ]);
 
 const fontOf = (size: number, weight = 400) => `${weight} ${size}px ${getComputedStyle(document.body).fontFamily}`;
 

@@ -2,6 +2,7 @@
 import { MAP_SHEETS, type Orientation, type Paper } from '#contract/files';
 import type { Box } from '../../../geodata/space/geometry.ts';
 import { metresPerPixel } from '../../../geodata/space/scale-bar.ts';
+import { ZOOMS } from '../../map/zooms.ts';
 import type { View } from '../../platform/url-state.ts';
 
 /** CSS pixels of a millimetre: the browser's own 96 for an inch. */
@@ -30,10 +31,11 @@ export interface Shown {
   readonly height: number;
 }
 
-/** The same middle; as close as the whole of what is shown still fits, or at the scale 1:`ratio`. */
+/** The same middle; as close as the whole of what is shown still fits, or at the scale 1:`ratio`; no closer than the map goes. */
 export function viewOnPaper({ view, width, height }: Shown, frame: PrintFrame, ratio: number | undefined): View {
-  if (ratio !== undefined) return { ...view, zoom: zoomOf(ratio, view.lat) };
-  return { ...view, zoom: view.zoom + Math.log2(Math.min(frame.width / width, frame.height / height)) };
+  const fitting = view.zoom + Math.log2(Math.min(frame.width / width, frame.height / height));
+  const zoom = ratio === undefined ? fitting : zoomOf(ratio, view.lat);
+  return { ...view, zoom: Math.min(ZOOMS.maxZoom, Math.max(ZOOMS.minZoom, zoom)) };
 }
 
 /** Metres on the ground of a millimetre of paper, at the view's middle. */

@@ -1,9 +1,12 @@
 // What the unseen map has drawn, as one opaque PNG, with the selected thing marked as on the screen.
 import type { CityMap } from '../../map/city-map.ts';
 import type { Selected } from '../../map/map-context.tsx';
-import { readPalette } from '../../map/palette.ts';
+import { readPalette, type Palette } from '../../map/palette.ts';
 
-export function pictureOf(city: CityMap, stage: Element, selected: Selected | undefined): Promise<Blob> {
+/** Waits for the letters of the tag: a canvas does not. */
+export async function pictureOf(city: CityMap, stage: Element, selected: Selected | undefined): Promise<Blob> {
+  const tag = selected && { selected, words: wordsOf(selected), font: fontAt(stage) };
+  if (tag) await document.fonts.load(tag.font, tag.words);
   const [ground, ...above] = city.canvases();
   const canvas = document.createElement('canvas');
   canvas.width = ground!.width;
@@ -12,43 +15,51 @@ export function pictureOf(city: CityMap, stage: Element, selected: Selected | un
   const pen = canvas.getContext('2d', { alpha: false });
   if (!pen) throw new Error('This browser paints no canvas');
   for (const layer of [ground!, ...above]) pen.drawImage(layer, 0, 0, canvas.width, canvas.height);
-  if (selected) mark(pen, city, stage, selected);
+  if (tag) mark(pen, city, readPalette(stage), tag);
   return new Promise((resolve, reject) => {
     canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error('No picture was made'))), 'image/png');
   });
 }
 
+interface Tag {
+  readonly selected: Selected;
+  readonly words: string;
+  readonly font: string;
+}
+
+const wordsOf = ({ name, note }: Selected) => (note === undefined ? name : `${name} · ${note}`);
+const fontAt = (stage: Element) => `700 12px ${getComputedStyle(stage).fontFamily}`;
+/** From the thing to its tag, and inside of the tag beside its words, CSS pixels. */
+const [GAP, EDGE] = [25, 8];
+
 /** The ring and the tag of selection-mark.tsx, which are HTML and so not on the canvas. */
 function mark(
   pen: CanvasRenderingContext2D,
-  city: CityMap,
-  stage: Element,
-  { point, name, note, outline }: Selected,
+  { map }: CityMap,
+  { accent, surface, text }: Palette,
+  { selected, words, font }: Tag,
 ): void {
-  const { accent, surface, text } = readPalette(stage);
-  const { x, y } = city.map.project([...point]);
-  const ratio = city.map.getPixelRatio();
+  const { x, y } = map.project([...selected.point]);
+  const ratio = map.getPixelRatio();
   pen.save();
   pen.scale(ratio, ratio);
-  if (!outline) {
-    pen.strokeStyle = accent;
-    pen.lineWidth = 2;
-    pen.beginPath();
-    pen.arc(x, y, 19, 0, 2 * Math.PI);
-    pen.stroke();
-  }
-  pen.font = `700 12px ${getComputedStyle(stage).fontFamily}`;
-  const words = note === undefined ? name : `${name} · ${note}`;
-  const width = pen.measureText(words).width + 16;
-  pen.fillStyle = surface;
   pen.strokeStyle = accent;
+  pen.lineWidth = 2;
+  pen.beginPath();
+  if (!selected.outline) pen.arc(x, y, 19, 0, 2 * Math.PI);
+  pen.stroke();
+  pen.font = font;
+  const width = pen.measureText(words).width + 2 * EDGE;
+  // At the right edge there is more room on the left.
+  const left = x + GAP + width > pen.canvas.width / ratio ? x - GAP - width : x + GAP;
+  pen.fillStyle = surface;
   pen.lineWidth = 1;
   pen.beginPath();
-  pen.roundRect(x + 25, y - 12, width, 24, 3);
+  pen.roundRect(left, y - 12, width, 24, 3);
   pen.fill();
   pen.stroke();
   pen.fillStyle = text;
   pen.textBaseline = 'middle';
-  pen.fillText(words, x + 33, y);
+  pen.fillText(words, left + EDGE, y);
   pen.restore();
 }

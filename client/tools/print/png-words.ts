@@ -17,9 +17,9 @@ export function pngWordsOf({ moment, facts, note }: Sheet, made: PngFacts, t: Tr
   const asOf = moment ? `${stampText(Date.parse(moment.at))}${t(`tools.${moment.how}`)}` : stampText(made.at);
   const colon = t('tools.colon');
   return {
+    demo: made.demo ? t('tools.demo') : undefined,
     times: [`${t('tools.printedAt')} ${stampText(made.at)}`, `${t('tools.asOf')} ${asOf}`],
     lines: [
-      ...(made.demo ? [t('tools.demo')] : []),
       ...facts.map(({ name, value }) => `${name}${colon}${value}`),
       ...(note === '' ? [] : [note]),
       `${t('tools.source')}${colon}${made.sources.join(t('shell.semicolon'))}`,

@@ -1,5 +1,6 @@
 // The way of a print: asked for, drawn, composed, handed over. One at a time; closing the dialog ends it.
 import { useEffect, useRef, useState } from 'react';
+import type { Selected } from '../../map/map-context.tsx';
 import type { Language } from '../../platform/url-state.ts';
 import { formatNumber } from '../../ui/formats.ts';
 import { useWords, type Translate } from '../../ui/language.ts';
@@ -15,16 +16,21 @@ export interface Made {
 /** Makes the file of a picture; `stage` is where it was drawn. */
 export type Compose = (choice: PrintChoice, picture: Blob, stage: Element) => Promise<Made>;
 
-/** What was asked for, from then until it is made or has failed: later choices do not change it. */
-export interface Job {
-  readonly job: PrintChoice | undefined;
-  readonly setJob: (job: PrintChoice | undefined) => void;
+/** What was asked for, and the thing selected then with its words: neither changes until it is made. */
+export interface PrintJob {
+  readonly choice: PrintChoice;
+  readonly selected: Selected | undefined;
+}
+
+export interface JobState {
+  readonly job: PrintJob | undefined;
+  readonly setJob: (job: PrintJob | undefined) => void;
 }
 
 export interface Printing {
   /** How far it is, or how it ended; undefined before the first. */
   readonly told: string | undefined;
-  readonly start: (choice: PrintChoice) => void;
+  readonly start: (job: PrintJob) => void;
   /** The map is drawn. */
   readonly take: (picture: Promise<Blob>, stage: Element) => void;
   /** The map was not drawn in time. */
@@ -32,7 +38,7 @@ export interface Printing {
 }
 
 /** The job is its owner's, as the frame to draw in follows from it. */
-export function usePrinting(compose: Compose, { job, setJob }: Job): Printing {
+export function usePrinting(compose: Compose, { job, setJob }: JobState): Printing {
   const { t, language } = useWords();
   const [told, setTold] = useState<string>();
   const open = useOpen();
@@ -47,15 +53,15 @@ export function usePrinting(compose: Compose, { job, setJob }: Job): Printing {
   };
   return {
     told,
-    start: (choice) => {
+    start: (next) => {
       setTold(t('tools.rendering'));
-      setJob(choice);
+      setJob(next);
     },
     take: (picture, stage) => {
       if (!job) return;
       setTold(t('tools.composing'));
       picture
-        .then((drawn) => make(job, drawn, stage))
+        .then((drawn) => make(job.choice, drawn, stage))
         .then(end, (error: Error) => end(t('tools.printFailed', { why: problemText(error, t) })));
     },
     giveUp: () => end(t('tools.mapFailed')),

@@ -2,7 +2,7 @@
 
 const words = new Intl.Segmenter('zh', { granularity: 'word' });
 
-/** Broken between words (Chinese ones as the browser knows them); marks stay with the word before them. A word wider than `room` has a line of its own. */
+/** Broken between words (Chinese ones as the browser knows them); marks stay with the word before them, opening ones with the word after. A word wider than `room` has a line of its own. */
 export function wrapped(text: string, room: number, widthOf: (text: string) => number): string[] {
   const lines: string[] = [];
   let line = '';
@@ -15,12 +15,16 @@ export function wrapped(text: string, room: number, widthOf: (text: string) => n
   return [...lines, line.trimEnd()];
 }
 
+/** Marks that begin what comes after them. */
+const OPENING = /[\p{Ps}\p{Pi}]$/u;
+
 function piecesOf(text: string): string[] {
   const pieces: string[] = [];
   for (const { segment, isWordLike } of words.segment(text)) {
-    const last = pieces.length - 1;
-    if (isWordLike === true || last < 0) pieces.push(segment);
-    else pieces[last] += segment;
+    const last = pieces.at(-1);
+    if (last === undefined || (isWordLike === true && !OPENING.test(last)) || OPENING.test(segment))
+      pieces.push(segment);
+    else pieces[pieces.length - 1] = last + segment;
   }
   return pieces;
 }

@@ -67,7 +67,7 @@ export const zh = {
   ratioWhy: '按图幅中央纬度',
   source: '来源',
   colon: '：',
-  demo: '演示数据',
+  demo: '演示数据：所示内容为演示而生成，不是真实情况',
   address: '同一视图',
   legend: '图例（图幅范围内数量）',
 } as const;
@@ -140,7 +140,7 @@ export const en = {
   ratioWhy: 'at the latitude of the middle',
   source: 'Sources',
   colon: ': ',
-  demo: 'Demonstration data',
+  demo: 'Demonstration data: made up, not the real situation',
   address: 'The same view',
   legend: 'Legend (counts within the map)',
 } as const;

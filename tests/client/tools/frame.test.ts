@@ -26,6 +26,11 @@ it('takes all that the screen shows, whatever the shape of the paper', () => {
   expect(viewOnPaper({ view: WUXI, width: 1436, height: 400 }, frame, undefined).zoom).toBeCloseTo(12, 9);
 });
 
+it('goes no closer than the map does, or the scale would not be that of the picture', () => {
+  const close = { view: { ...WUXI, zoom: 17.8 }, width: 300, height: 200 };
+  expect(viewOnPaper(close, frameOf('a4', 'landscape'), undefined).zoom).toBe(18);
+});
+
 it('has 200 dots an inch on A4 and 155 on A3', () => {
   expect((frameOf('a4', 'landscape').width * frameOf('a4', 'landscape').pixelRatio) / (217 / 25.4)).toBeCloseTo(200, 0);
   expect((frameOf('a3', 'landscape').width * frameOf('a3', 'landscape').pixelRatio) / (340 / 25.4)).toBeCloseTo(155, 0);

@@ -7,6 +7,7 @@ const width = (text: string) => [...text].reduce((sum, character) => sum + (char
 it('breaks between words and leaves a mark with the word before it', () => {
   expect(wrapped('Sources: one; two', 9, width)).toEqual(['Sources:', 'one; two']);
   expect(wrapped('甲：乙；丙', 5, width)).toEqual(['甲：', '乙；', '丙']);
+  expect(wrapped('data (MIT)', 6, width)).toEqual(['data', '(MIT)']);
 });
 
 it('leaves out nothing', () => {
