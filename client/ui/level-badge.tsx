@@ -33,7 +33,7 @@ export function LevelBadge({ level, size = 28, decorative = false }: Props) {
 
 function Shape({ level }: { level: Level }) {
   if (level === null) return <UnknownShape />;
-  const paint = { fill: `var(--c-lv${level})`, stroke: `var(--c-lv${level})`, strokeWidth: 1 };
+  const paint = { fill: `var(--c-lv${level})`, stroke: EDGE[level], strokeWidth: 1.2 };
   if (level === 1) return <rect x="3.5" y="3.5" width="21" height="21" rx="2.5" {...paint} />;
   if (level === 2) return <path d="M14 .8 27.2 14 14 27.2.8 14z" strokeLinejoin="round" {...paint} />;
   if (level === 3) return <path d="M14 2.2 27 25.2H1z" strokeLinejoin="round" {...paint} />;
@@ -65,6 +65,13 @@ function UnknownShape() {
   );
 }
 
+/** 橙 and 黄 alone are too bright for a light ground without an edge of ink. */
+const EDGE = {
+  1: 'var(--c-lv1)',
+  2: 'var(--c-lv2-edge)',
+  3: 'var(--c-lv3-edge)',
+  4: 'var(--c-lv4)',
+} as const;
 const BASELINE = { 1: 18.7, 2: 18.5, 3: 22.6, 4: 18.7, unknown: 19.2 } as const;
 const FONT_SIZE = { 1: 13.5, 2: 12.5, 3: 11.5, 4: 13, unknown: 14 } as const;
 const INK = {
