@@ -17,7 +17,7 @@ export const zh = {
   staleFigures: '未能更新，所示为 {{time}} 的',
   open: {
     title: '未闭环事件',
-    lastHour: '近一小时新增',
+    lastHour: '一小时新增',
     waiting: '待签收',
     ages: { new: '<30 分', mid: '<2 时', old: '≥2 时' },
     level: '等级',

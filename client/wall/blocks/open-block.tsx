@@ -17,9 +17,12 @@ function OpenFigure() {
   const now = useMinute();
   if (!ready) return <p className="wall-wait">{t('wall.starting')}</p>;
   const figure = (count: number) => formatNumber(count, language);
+  const open = figure(incidents.length);
   return (
     <div className="wall-key">
-      <b data-figure="open">{figure(incidents.length)}</b>
+      <b data-figure="open" className={open.length > 3 ? 'is-long' : undefined}>
+        {open}
+      </b>
       <dl>
         <dt>{t('wall.open.lastHour')}</dt>
         <dd data-figure="last-hour">{figure(inLastHour(incidents, now))}</dd>

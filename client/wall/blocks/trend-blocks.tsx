@@ -20,12 +20,12 @@ export function HoursBlock({ yesterday }: { yesterday: boolean }) {
           <p className="wall-total">
             <b data-figure="day">{figure(day.total)}</b>
             <span>{t('wall.trend.unit')}</span>
-            {yesterday && (
-              <span className="wall-before">
-                <Before count={day.before} />
-              </span>
-            )}
           </p>
+          {yesterday && (
+            <p className="wall-before">
+              <Before count={day.before} />
+            </p>
+          )}
           <HoursChart day={day} yesterday={yesterday && day.before !== undefined} />
         </>
       )}

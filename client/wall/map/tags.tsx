@@ -1,5 +1,5 @@
 // Rings around what has just come, and tags that say what is red. Steady: nothing flashes.
-import { useEffect, useState } from 'react';
+import { useEffect, useState, type CSSProperties } from 'react';
 import type { Incident } from '#contract/incidents';
 import { sizeOf } from '../../map/camera.ts';
 import { useMap } from '../../map/map-context.tsx';
@@ -70,6 +70,12 @@ function useTagPlaces(shown: readonly Incident[], all: readonly Incident[], avoi
   return places;
 }
 
+/** A tag is no wider than its words: it touches its place where the pin is. */
+function besidePin({ dx: left, dy: top }: TagPlace, width: number): CSSProperties {
+  if (left >= 0) return { left, top };
+  return left + width <= 0 ? { right: -left - width, top } : { left: 0, top, translate: '-50%' };
+}
+
 interface TagProps {
   incident: Incident;
   ringed: boolean;
@@ -87,7 +93,7 @@ function Tag({ incident, ringed, place, now }: TagProps) {
     <div className="wall-tag-place" ref={ref} data-ringed={ringed} data-incident={incident.number}>
       {ringed && <i className="wall-ring" />}
       {place && (
-        <div className="wall-tag" data-level={level ?? 0} style={{ left: place.dx, top: place.dy }}>
+        <div className="wall-tag" data-level={level ?? 0} style={besidePin(place, TAG.width * unit)}>
           <LevelBadge level={level} size={64 * unit} decorative />
           <p>
             <b>{title}</b>

@@ -21,6 +21,8 @@ export interface CloseUp {
   readonly crowd: Crowd;
   /** On the map, CSS pixels. */
   readonly rect: Rect;
+  /** What it enlarges, on the same map. */
+  readonly frame: Rect;
   readonly corner: Corner;
   readonly view: View;
 }
@@ -56,7 +58,13 @@ export function useCloseUp(incidents: readonly Incident[], stage: Stage): CloseU
     const others = incidents.filter(({ id }) => !crowd.ids.has(id)).map(({ point }) => onScreen(point));
     const corner = freeCorner(others, frameRect, room, before.current?.corner);
     const [lon, lat] = crowd.centre;
-    return { crowd, corner, rect: rectOf(corner, room), view: { lon, lat, zoom: view.zoom + Math.log2(TIMES) } };
+    return {
+      crowd,
+      corner,
+      frame: frameRect,
+      rect: rectOf(corner, room),
+      view: { lon, lat, zoom: view.zoom + Math.log2(TIMES) },
+    };
   }, [incidents, view, width, height, unit, wide, scale]);
   useEffect(() => {
     before.current = closeUp;

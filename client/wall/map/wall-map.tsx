@@ -75,7 +75,7 @@ export function WallMap({ city, scene, focus }: Props) {
         <TileLayers layers={scene.layers} statuses={statuses} />
         <IncidentLayer incidents={outside} newIds={NOTHING_NEW} />
         {closeUp && <CrowdLayer incidents={inside} box={closeUp.crowd.box} />}
-        <Tags incidents={outside} focus={focus} avoid={closeUp ? [closeUp.rect] : []} />
+        <Tags incidents={outside} focus={focus} avoid={closeUp ? [closeUp.rect, closeUp.frame] : []} />
       </MapCanvas>
       <Inset key={`inset ${generation}`} city={city} closeUp={closeUp} incidents={inside} scale={scale} focus={focus} />
       <MapNotice missing={missing} lost={lost} tilesFailed={statuses.failed && scene.layers.length > 0} />
