@@ -1,6 +1,8 @@
-// The wall's memory over two hours of events, sent as fast as it follows: heap after garbage collection, nodes, listeners, textures;
-// and how often its map draws while nothing changes. WALL_HOURS=0.5 measures a shorter time. Prints the curve; asserts nothing.
-import type { CDPSession, Page } from 'playwright-core';
+// The wall's memory over two hours of events, sent as fast as it follows: heap after garbage collection, nodes, listeners, textures,
+// and what the renderer and the graphics process hold; and how often its map draws while nothing changes.
+// WALL_HOURS=0.5 measures a shorter time. Prints the curve; asserts nothing.
+import { readFileSync } from 'node:fs';
+import type { Browser, CDPSession, Page } from 'playwright-core';
 import type { Incident } from '../../server/incidents/contract.ts';
 import { report } from '../journeys/report.ts';
 import { openBrowser } from '../support/browser.ts';
@@ -12,15 +14,20 @@ const HOURS = Number(process.env['WALL_HOURS'] ?? 2);
 const INCIDENTS_PER_HOUR = 120;
 /** Of open incidents, as on a busy day. */
 const OPEN_AT_ONCE = 40;
-const SAMPLES = 12;
+const SAMPLES = 8;
 const STILL_S = 30;
 
 interface Sample {
+  /** Of the city's time. */
+  readonly minute: number;
   readonly events: number;
   readonly heapMb: number;
   readonly nodes: number;
   readonly listeners: number;
   readonly textures: number;
+  /** Resident, shared pages included; NaN where the system does not tell. */
+  readonly rendererMb: number;
+  readonly graphicsMb: number;
 }
 
 /** Counts what the page's graphics hold and do; runs in the page before its scripts. */
@@ -54,13 +61,35 @@ function countGraphics(): void {
 const graphicsOf = (page: Page) =>
   page.evaluate(() => ({ ...(globalThis as unknown as { graphics: { textures: number; draws: number } }).graphics }));
 
-async function sample(page: Page, session: CDPSession, events: number): Promise<Sample> {
+interface Watched {
+  readonly browser: Browser;
+  readonly page: Page;
+  readonly session: CDPSession;
+}
+
+async function sample({ browser, page, session }: Watched, minute: number, events: number): Promise<Sample> {
   await session.send('HeapProfiler.collectGarbage');
   const { metrics } = await session.send('Performance.getMetrics');
   const of = (name: string) => metrics.find((metric) => metric.name === name)?.value ?? NaN;
   const { textures } = await graphicsOf(page);
   const heapMb = Math.round(of('JSHeapUsedSize') / 1e4) / 100;
-  return { events, heapMb, nodes: of('Nodes'), listeners: of('JSEventListeners'), textures };
+  const sizes = await residentMb(browser);
+  return { minute, events, heapMb, nodes: of('Nodes'), listeners: of('JSEventListeners'), textures, ...sizes };
+}
+
+/** What the browser's processes hold, megabytes. */
+async function residentMb(browser: Browser): Promise<{ rendererMb: number; graphicsMb: number }> {
+  const session = await browser.newBrowserCDPSession();
+  const { processInfo } = await session.send('SystemInfo.getProcessInfo');
+  await session.detach();
+  const of = (type: string) =>
+    processInfo.filter((one) => one.type === type).reduce((sum, { id }) => sum + residentOf(id), 0);
+  return { rendererMb: of('renderer'), graphicsMb: of('GPU') };
+}
+
+function residentOf(pid: number): number {
+  const [, kilobytes] = /^VmRSS:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? [];
+  return Math.round(Number(kilobytes) / 1024);
 }
 
 async function act({ url }: { url: string }, { id, revision }: Incident, act: string, body: object): Promise<Incident> {
@@ -76,7 +105,7 @@ async function act({ url }: { url: string }, { id, revision }: Incident, act: st
 /** The wall has been told of it: its figure of open incidents is this. */
 async function wallShows(page: Page, open: number): Promise<void> {
   await page.waitForFunction(
-    (wanted) => document.querySelector('[data-figure="open"]')?.textContent?.includes(wanted),
+    (wanted) => document.querySelector('[data-figure="open"]')?.textContent?.trim() === wanted,
     String(open),
     { timeout: 120_000 },
   );
@@ -106,7 +135,8 @@ try {
     }
     if (no % Math.ceil(total / SAMPLES) !== 0) continue;
     await wallShows(page, open.length);
-    samples.push(await sample(page, session, no + 2 * (no - open.length)));
+    const events = no + 2 * (no - open.length);
+    samples.push(await sample({ browser, page, session }, (no / INCIDENTS_PER_HOUR) * 60, events));
   }
   console.log(`\nThe wall over ${HOURS} h of ${INCIDENTS_PER_HOUR} incidents an hour, scenes turning every 5 s`);
   console.table(samples);
