@@ -112,7 +112,7 @@ describe('trends', () => {
                                         occurred_at, received_at, acknowledged_at, closed_at, state, valid_from)
         SELECT 'OLD-20250101-' || lpad(i::text, 6, '0'), 'old', '110', 'fire', 3, 'x', 'x', 'x', 'SRID=4326;POINT(120.1 31.55)', '320213',
                t, t, t, t, 'closed', t
-          FROM generate_series(1, 20000) AS i, LATERAL (SELECT timestamptz '2025-01-01T00:00:00Z' + i * interval '10 minutes') AS at (t);
+          FROM generate_series(1, 3000) AS i, LATERAL (SELECT timestamptz '2025-01-01T00:00:00Z' + i * interval '1 hour') AS at (t);
         ANALYZE incidents.incident`),
     );
     const plans: string[] = [];
