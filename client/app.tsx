@@ -23,5 +23,9 @@ export function App() {
 function createQueries(): QueryClient {
   const retry = (failures: number, error: Error) =>
     failures < 2 && (!(error instanceof RequestError) || error.status === 0 || error.status >= 500);
-  return new QueryClient({ defaultOptions: { queries: { retry, refetchOnWindowFocus: false, staleTime: 10_000 } } });
+  // A question that waits for the network to come back would leave the answer to another one on the screen: it has to fail.
+  const networkMode = 'always';
+  return new QueryClient({
+    defaultOptions: { queries: { retry, networkMode, refetchOnWindowFocus: false, staleTime: 10_000 } },
+  });
 }

@@ -10,7 +10,7 @@ import { startLanguage } from './ui/language.ts';
 import { RemotePage } from './walls/remote-page.tsx';
 
 startLanguage(parseUrlState(location.search).lang);
-const queries = new QueryClient({ defaultOptions: { queries: { retry: false, staleTime: 0 } } });
+const queries = new QueryClient({ defaultOptions: { queries: { retry: false, staleTime: 0, networkMode: 'always' } } });
 createRoot(document.getElementById('root')!).render(
   <StrictMode>
     <QueryClientProvider client={queries}>

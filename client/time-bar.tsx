@@ -1,7 +1,7 @@
 // Over the strip while one looks back: what is shown and how it is meant, and how to go on from there.
-import { useQuery } from '@tanstack/react-query';
+import { useIsFetching, useQuery } from '@tanstack/react-query';
 import { getJson } from './platform/http.ts';
-import { lookBackTo, showMoment, WAYS, type PastMoment } from './platform/moment.ts';
+import { isOfPast, lookBackTo, showMoment, WAYS, type PastMoment } from './platform/moment.ts';
 import { DAY_MS, turnAfter, turnBefore, type Reach } from './platform/scrub.ts';
 import { SPEEDS, usePlay, type Speed } from './time-play.ts';
 import { formatMoment, formatTimeWithSeconds } from './ui/formats.ts';
@@ -27,7 +27,8 @@ export function TimeBar({ moment, reach, day }: Props) {
 }
 
 /** 所示为 … 当时所知, and in one sentence what that means. */
-function Shown({ moment: { at, how }, now }: { moment: PastMoment; now: number }) {
+function Shown({ moment, now }: { moment: PastMoment; now: number }) {
+  const { at, how } = moment;
   const { t, language } = useWords();
   const exact = at % 60_000 === 0 ? '' : formatTimeWithSeconds(at).slice(-3);
   const time = `${formatMoment(at, now, language)}${exact}`;
@@ -35,7 +36,19 @@ function Shown({ moment: { at, how }, now }: { moment: PastMoment; now: number }
     <p className="past-shown">
       <b role="status">{t(how === 'known' ? 'time.shownKnown' : 'time.shownWas', { time })}</b>
       <small>{t(how === 'known' ? 'time.whyKnown' : 'time.whyWas')}</small>
+      <Asking />
     </p>
+  );
+}
+
+/** While answers are on their way, what is on the screen is of the moment before: said as soon as it takes longer than a blink. */
+function Asking() {
+  const { t } = useWords();
+  const asked = useIsFetching({ predicate: ({ queryKey }) => queryKey.some(isOfPast) });
+  return (
+    <small className={asked > 0 ? 'past-asking is-on' : 'past-asking'} aria-hidden={asked === 0}>
+      {t('time.asking')}
+    </small>
   );
 }
 

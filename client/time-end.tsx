@@ -1,8 +1,9 @@
 // The right end of the strip: the day to look at, and 实时 or the way back to it.
+import { serverNow } from './platform/clock.ts';
 import { lookBackTo, showMoment, useMoment } from './platform/moment.ts';
 import { useLineState } from './platform/line-state.ts';
 import { DAY_MS, dayText, onDay, parseDay, type Reach } from './platform/scrub.ts';
-import { formatTime } from './ui/formats.ts';
+import { formatMoment } from './ui/formats.ts';
 import { Icon } from './ui/icons.tsx';
 import { useWords } from './ui/language.ts';
 
@@ -81,12 +82,12 @@ function Turn({ label, disabled, turned = false, onClick }: TurnProps) {
 
 /** 实时, or since when it is not. */
 function LineEnd() {
-  const { t } = useWords();
+  const { t, language } = useWords();
   const { state, cutSince } = useLineState();
   if (state === 'cut') {
     return (
       <span className="line-end is-unknown" role="status">
-        <span>{t('shell.line.cut', { time: formatTime(cutSince ?? 0) })}</span>
+        <span>{t('shell.line.cut', { time: formatMoment(cutSince ?? 0, serverNow(), language) })}</span>
       </span>
     );
   }

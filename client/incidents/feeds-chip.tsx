@@ -1,8 +1,9 @@
 // How many feeds speak, in the top bar; hatched as soon as one does not. It opens the list of sources.
 import { useState } from 'react';
+import { serverNow } from '../platform/clock.ts';
 import { useMoment } from '../platform/moment.ts';
 import { useLineState } from '../platform/line-state.ts';
-import { formatNumber, formatTime } from '../ui/formats.ts';
+import { formatMoment, formatNumber } from '../ui/formats.ts';
 import { useWords } from '../ui/language.ts';
 import { FeedsDialog } from './feeds-dialog.tsx';
 import { useFeeds } from './use-feeds.ts';
@@ -33,8 +34,12 @@ function useChipWords(): { text: string; strong?: string; doubtful: boolean } {
   const feeds = useFeeds();
   const { state, cutSince } = useLineState();
   const isPast = useMoment() !== undefined;
+  // Also while one looks back: what is asked for may not come.
+  if (state === 'cut') {
+    const time = formatMoment(cutSince ?? 0, serverNow(), language);
+    return { text: t('shell.line.cut', { time }), doubtful: true };
+  }
   if (isPast) return { text: t('time.chip'), doubtful: false };
-  if (state === 'cut') return { text: t('shell.line.cut', { time: formatTime(cutSince ?? 0) }), doubtful: true };
   if (state === 'catching-up') return { text: t('shell.line.catchingUp'), doubtful: true };
   if (!feeds) return { text: t('incidents.feeds.chipLoading'), doubtful: false };
   if (feeds.length === 0) return { text: t('incidents.feeds.chipNone'), doubtful: true };

@@ -16,12 +16,12 @@ import { countByLevel } from './incident-order.ts';
 import { IncidentRow } from './incident-row.tsx';
 import { LevelFilter, type LevelChoice } from './level-filter.tsx';
 import {
-  reloadIncidents,
   useArrivals,
   useIncidentsConfirmedAt,
   useIncidentsError,
   useIncidentsStatus,
   useOpenIncidents,
+  useReloadIncidents,
 } from './use-incidents.ts';
 
 export function IncidentsPanel({ onClose }: PanelProps) {
@@ -29,6 +29,7 @@ export function IncidentsPanel({ onClose }: PanelProps) {
   const incidents = useOpenIncidents();
   const status = useIncidentsStatus();
   const error = useIncidentsError();
+  const reload = useReloadIncidents();
   const confirmedAt = useIncidentsConfirmedAt();
   const current = useIsCurrent();
   const isPast = useMoment() !== undefined;
@@ -75,7 +76,7 @@ export function IncidentsPanel({ onClose }: PanelProps) {
           error={error}
           what={t('incidents.what')}
           keptFrom={ready ? confirmedAt : undefined}
-          onRetry={reloadIncidents}
+          onRetry={reload}
         />
       )}
       {!ready && !error && <RowOutlines />}

@@ -60,7 +60,20 @@ export function useArrivals(): ReadonlyMap<string, number> {
   return useMoment() ? NO_ARRIVALS : live;
 }
 
+/** Those that are open now and what came of them in the last minute, whatever moment is shown. */
+export function useLiveNews(): { incidents: ReadonlyMap<string, Incident>; arrivals: ReadonlyMap<string, number> } {
+  const incidents = useLiveCollection(INCIDENTS, (state) => state.items);
+  const arrivals = useLiveCollection(INCIDENTS, (state) => state.arrivals);
+  return { incidents, arrivals };
+}
+
 export const reloadIncidents = () => liveCollection(INCIDENTS).reload();
+
+/** Asks again for what is shown: the open ones of now, or of the moment. */
+export function useReloadIncidents(): () => void {
+  const { refetch } = usePastIncidents();
+  return useMoment() ? () => void refetch() : reloadIncidents;
+}
 
 /** One incident with what happened to it. Asked again whenever the copy in the list has moved on or has left it. */
 export function useIncident(id: string) {

@@ -30,6 +30,19 @@ export function applyBatch<Item>(
   return { items: next, cursor: moved, arrived: [...arrived], news: news.length };
 }
 
+/**
+ * What a snapshot brings that the one before it did not have: the line was cut for longer than the events are kept.
+ * Each thing that came, left or differs counts once. Cost: O(n), with the text of each thing.
+ */
+export function compareSnapshots<Item>(
+  before: ReadonlyMap<string, Item>,
+  now: ReadonlyMap<string, Item>,
+): Pick<Applied<Item>, 'arrived' | 'news'> {
+  const arrived = [...now.keys()].filter((id) => !before.has(id));
+  const changed = [...before].filter(([id, item]) => JSON.stringify(now.get(id)) !== JSON.stringify(item));
+  return { arrived, news: arrived.length + changed.length };
+}
+
 function applyEvent<Item>(
   items: Map<string, Item>,
   arrived: Set<string>,

@@ -4,13 +4,14 @@ import { create, useStore, type StoreApi, type UseBoundStore } from 'zustand';
 import type { LiveBatch, Position } from '#contract/platform';
 import { serverNow } from './clock.ts';
 import { getJson, RequestError } from './http.ts';
-import { applyBatch } from './live-change.ts';
-import { LiveLine } from './live.ts';
+import { applyBatch, compareSnapshots } from './live-change.ts';
+import { LiveLine, type Follower } from './live.ts';
 
 export interface CollectionOptions<Item> {
   readonly topic: string;
-  /** Where the snapshot is: an array of items. */
+  /** Where the snapshot is: an array of items, or what `itemsIn` finds them in. */
   readonly path: string;
+  readonly itemsIn?: (answer: never) => readonly Item[];
   readonly idOf: (item: Item) => string;
   /** Items that it refuses are left out and taken out. */
   readonly belongs: (item: Item) => boolean;
@@ -32,6 +33,7 @@ export interface CollectionState<Item> {
 /** How long an arrival is remembered; longer than any screen shows it as new. */
 const ARRIVAL_MS = 60_000;
 const RETRY_MS = 3_000;
+const NOTHING_NEW = { arrived: [], news: 0 };
 
 /** A collection that keeps itself current from its first use to the end of the page. */
 export class LiveCollection<Item> {
@@ -80,35 +82,48 @@ export class LiveCollection<Item> {
   }
 
   async #load(signal: AbortSignal): Promise<void> {
-    const { topic, path, idOf, belongs } = this.#options;
+    const { topic, path, idOf, belongs, itemsIn } = this.#options;
     // Position first, snapshot second: a change in between comes twice, never not at all.
     const position = await getJson<Position>(`/api/live/position/${topic}`, signal);
-    const snapshot = await getJson<Item[]>(path, signal);
+    const answer = await getJson<unknown>(path, signal);
     if (signal.aborted) return;
     this.#cursor = { seq: position.seq, scopeEpoch: position.scopeEpoch };
+    const snapshot = itemsIn ? itemsIn(answer as never) : (answer as readonly Item[]);
     const items = new Map(snapshot.filter(belongs).map((item) => [idOf(item), item]));
-    this.store.setState({ items, status: 'ready', error: undefined, confirmedAt: serverNow() });
-    this.#line.follow({
+    const { status, items: before } = this.store.getState();
+    const { arrived, news } = status === 'ready' ? compareSnapshots(before, items) : NOTHING_NEW;
+    const confirmedAt = serverNow();
+    this.store.setState({
+      items,
+      status: 'ready',
+      error: undefined,
+      confirmedAt,
+      ...this.#arrive(arrived, confirmedAt),
+    });
+    const follower: Follower = {
       topic,
       cursor: () => this.#cursor,
       onBatch: (batch) => this.#apply(batch),
       onResync: () => this.reload(),
       onRefused: () => this.#fail(new RequestError(403, 'not-allowed', 'This topic may not be followed'), signal),
-    });
+    };
+    this.#line.follow(follower, this.#options.signsOfLife ? 0 : news);
+  }
+
+  /** Arrivals with these added and the old ones forgotten; nothing where they stay what they are. */
+  #arrive(arrived: readonly string[], now: number): Partial<CollectionState<Item>> {
+    const { arrivals } = this.store.getState();
+    const recent = [...arrivals].filter(([, at]) => now - at < ARRIVAL_MS);
+    if (arrived.length === 0 && recent.length === arrivals.size) return {};
+    return { arrivals: new Map([...recent, ...arrived.map((id): [string, number] => [id, now])]) };
   }
 
   #apply(batch: LiveBatch<Item>): number {
-    const { items, arrivals } = this.store.getState();
+    const { items } = this.store.getState();
     const { cursor, arrived, news, items: next } = applyBatch(items, this.#cursor, batch, this.#options.belongs);
     this.#cursor = cursor;
     const now = serverNow();
-    const recent = [...arrivals].filter(([, at]) => now - at < ARRIVAL_MS);
-    const changed = arrived.length > 0 || recent.length < arrivals.size;
-    this.store.setState({
-      items: next,
-      confirmedAt: now,
-      ...(changed && { arrivals: new Map([...recent, ...arrived.map((id): [string, number] => [id, now])]) }),
-    });
+    this.store.setState({ items: next, confirmedAt: now, ...this.#arrive(arrived, now) });
     return this.#options.signsOfLife ? 0 : news;
   }
 }

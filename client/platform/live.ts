@@ -65,9 +65,14 @@ export class LiveLine {
     globalThis.addEventListener?.('online', this.#onOnline);
   }
 
-  /** Starts to follow, or goes on from a newer cursor. Opens the connection with the first follower. */
-  follow(follower: Follower): void {
+  /**
+   * Starts to follow, or goes on from a newer cursor. Opens the connection with the first follower.
+   *
+   * @param news  how many changes the follower has made up for by itself, with a new snapshot
+   */
+  follow(follower: Follower, news = 0): void {
     this.#followers.set(follower.topic, follower);
+    if (useLineState.getState().state === 'catching-up') this.#late += news;
     if (this.#socket.connected) this.#ask(follower);
     else this.#socket.connect();
   }

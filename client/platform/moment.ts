@@ -46,8 +46,11 @@ export function useShownTime(): number {
   return useMoment()?.at ?? now;
 }
 
-/** The same outside of drawing. */
-export const shownTime = () => useMomentState.getState().moment?.at ?? serverNow();
+/** The moment shown, outside of drawing. */
+export const pastShown = () => useMomentState.getState().moment;
+
+/** The time by which ages are told, outside of drawing. */
+export const shownTime = () => pastShown()?.at ?? serverNow();
 
 /** A path of ours with the moment in its query; as it is for now. */
 export function pathAt(path: string, moment: PastMoment | undefined): string {
@@ -55,6 +58,9 @@ export function pathAt(path: string, moment: PastMoment | undefined): string {
   const name = moment.how === 'known' ? 'asKnownAt' : 'asItWasAt';
   return `${path}${path.includes('?') ? '&' : '?'}${name}=${new Date(moment.at).toISOString()}`;
 }
+
+/** Whether a part of a query's key says a moment of the past. */
+export const isOfPast = (part: unknown) => typeof part === 'string' && /^(known|was) \d+$/.test(part);
 
 /** A part of a query's key: other moments are other answers. */
 export const momentKey = (moment: PastMoment | undefined) => (moment ? `${moment.how} ${moment.at}` : 'now');

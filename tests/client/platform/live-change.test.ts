@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { LiveBatch } from '#contract/platform';
-import { applyBatch } from '../../../client/platform/live-change.ts';
+import { applyBatch, compareSnapshots } from '../../../client/platform/live-change.ts';
 
 interface Thing {
   id: string;
@@ -62,4 +62,19 @@ it('takes out what does not belong any more, and never shows it as new', () => {
 it('does not call a change of something known an arrival', () => {
   const items = new Map([['a', { id: 'a', state: 'open' as const }]]);
   expect(applyBatch(items, start, batch(11, open(11, 'a')), isOpen).arrived).toEqual([]);
+});
+
+it('says what a snapshot brings after a gap: what came, what left, what is another now', () => {
+  const before = new Map([
+    ['stays', { id: 'stays', level: 1 }],
+    ['left', { id: 'left', level: 2 }],
+    ['changed', { id: 'changed', level: 3 }],
+  ]);
+  const now = new Map([
+    ['came', { id: 'came', level: 1 }],
+    ['stays', { id: 'stays', level: 1 }],
+    ['changed', { id: 'changed', level: 1 }],
+  ]);
+  expect(compareSnapshots(before, now)).toEqual({ arrived: ['came'], news: 3 });
+  expect(compareSnapshots(now, now)).toEqual({ arrived: [], news: 0 });
 });

@@ -6,6 +6,7 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type { Cursor, LiveBatch } from '#contract/platform';
 import { applyBatch } from '../../../client/platform/live-change.ts';
 import { useLineState } from '../../../client/platform/line-state.ts';
+import { LiveCollection } from '../../../client/platform/live-collection.ts';
 import { LiveLine } from '../../../client/platform/live.ts';
 
 interface Thing {
@@ -117,4 +118,46 @@ it('waits no longer for a topic that it may not follow, and says so to whoever f
   const { refusals } = follow();
   await vi.waitFor(() => expect(state()).toBe('live'));
   expect(refusals()).toBe(1);
+});
+
+it('tells what came during a cut that was longer than the events are kept: from the snapshot then', async () => {
+  let snapshot: Thing[] = [{ id: 'old' }, { id: 'closed meanwhile' }];
+  http.on('request', (request, response) => {
+    if (!request.url?.startsWith('/api/')) return;
+    response.setHeader('content-type', 'application/json');
+    response.end(JSON.stringify(request.url === '/api/things' ? snapshot : { seq: head, scopeEpoch: 'e' }));
+  });
+  const url = `http://127.0.0.1:${(http.address() as AddressInfo).port}`;
+  const { fetch } = globalThis;
+  vi.stubGlobal('fetch', (path: string, init?: RequestInit) => fetch(url + path, init));
+  server.removeAllListeners('connection');
+  server.on('connection', (socket) => {
+    socket.on('follow', ({ cursor }: { cursor: Cursor }) => {
+      asked.push(cursor);
+      // What lies behind is not kept any more.
+      if (cursor.seq < head) socket.emit('resync', { topic: 'things' });
+      else tell(socket, head, head);
+    });
+  });
+  line = new LiveLine({ url, askHead: () => Promise.resolve(head) });
+  const idOf = ({ id }: Thing) => id;
+  const collection = new LiveCollection<Thing>(line, {
+    topic: 'things',
+    path: '/api/things',
+    idOf,
+    belongs: () => true,
+  });
+  collection.start();
+  await vi.waitFor(() => expect(state()).toBe('live'));
+  expect([...collection.store.getState().arrivals.keys()]).toEqual([]);
+  cutAll();
+  await vi.waitFor(() => expect(state()).toBe('cut'), { timeout: 10_000 });
+  [head, snapshot] = [100, [{ id: 'old' }, { id: 'red' }]];
+  await vi.waitFor(() => expect(state()).toBe('live'), { timeout: 30_000, interval: 10 });
+  expect([...collection.store.getState().items.keys()]).toEqual(['old', 'red']);
+  expect([...collection.store.getState().arrivals.keys()]).toEqual(['red']);
+  expect(useLineState.getState().caughtUp).toEqual({ no: 1, events: 2 });
+  await vi.waitFor(() => expect(asked.map(({ seq }) => seq)).toEqual([0, 0, 100]));
+  collection.stop();
+  vi.unstubAllGlobals();
 });
