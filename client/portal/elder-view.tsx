@@ -1,5 +1,5 @@
 // 长者版: fewer things, whole sentences, spoken times.
-import { useMemo } from 'react';
+import { useMemo, type Ref } from 'react';
 import type { Published } from '#contract/portal';
 import { nearbyOf } from './nearby.ts';
 import { walkMinutes } from './nearness.ts';
@@ -12,16 +12,18 @@ import { useSpoken } from './words.ts';
 import { useSlowNow } from './freshness.tsx';
 
 /** One kilometre, and no more than three things of it. */
-const RADIUS_M = 1000;
+export const ELDER_RADIUS_M = 1000;
 const MOST = 3;
 
 interface Props {
   set: Published;
   saidAt: number;
   choice: PlaceChoice;
+  heading: Ref<HTMLHeadingElement>;
+  search: Ref<HTMLInputElement>;
 }
 
-export function ElderView({ set, saidAt, choice }: Props) {
+export function ElderView({ set, saidAt, choice, heading, search }: Props) {
   const { words } = useSpoken();
   const now = useSlowNow();
   const said = useSentences(set, choice);
@@ -29,7 +31,9 @@ export function ElderView({ set, saidAt, choice }: Props) {
   return (
     <>
       <section className="card" aria-labelledby="elder">
-        <h2 id="elder">{said.first}</h2>
+        <h2 id="elder" ref={heading} tabIndex={-1}>
+          {said.first}
+        </h2>
         {said.hazards.length > 0 && (
           <ul className="said">
             {said.hazards.map((line) => (
@@ -40,7 +44,7 @@ export function ElderView({ set, saidAt, choice }: Props) {
         {choice.place && <p className="note">{words.near.only}</p>}
         <ReadAloud text={[asOf, said.first, ...said.hazards, ...said.shelter].join('\n')} />
       </section>
-      {!choice.place && <PlaceSection set={set} choice={choice} />}
+      {!choice.place && <PlaceSection set={set} choice={choice} search={search} />}
       {said.shelter.length > 0 && (
         <section className="card" aria-labelledby="elder-shelter">
           <h2 id="elder-shelter">{said.shelter[0]}</h2>
@@ -51,7 +55,7 @@ export function ElderView({ set, saidAt, choice }: Props) {
           ))}
         </section>
       )}
-      {choice.place && <PlaceSection set={set} choice={choice} />}
+      {choice.place && <PlaceSection set={set} choice={choice} search={search} />}
     </>
   );
 }
@@ -67,7 +71,7 @@ function useSentences(set: Published, { place }: PlaceChoice): Sentences {
   const adviceOf = useAdvice(set);
   return useMemo(() => {
     if (!place) return { first: words.elderly.first, hazards: [], shelter: [] };
-    const { hazards, shelters } = nearbyOf(set, place.point, RADIUS_M);
+    const { hazards, shelters } = nearbyOf(set, place.point, ELDER_RADIUS_M);
     const usable = shelters.find(({ thing }) => thing.state === 'open') ?? shelters[0];
     return {
       first: words.elderly.hazards(hazards.length),

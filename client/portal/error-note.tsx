@@ -1,8 +1,15 @@
-// A part that could not be had says so and leaves the rest of the page alone.
+// A part that could not be had says so and leaves the rest of the page alone. After an upgrade its file may be gone: the page of now knows the new one.
 import { Component, type ReactNode } from 'react';
 
-export class ErrorNote extends Component<{ text: string; children: ReactNode }, { failed: boolean }> {
-  constructor(props: { text: string; children: ReactNode }) {
+interface Props {
+  text: string;
+  /** What the button says that opens the page anew. */
+  reload: string;
+  children: ReactNode;
+}
+
+export class ErrorNote extends Component<Props, { failed: boolean }> {
+  constructor(props: Props) {
     super(props);
     this.state = { failed: false };
   }
@@ -12,6 +19,15 @@ export class ErrorNote extends Component<{ text: string; children: ReactNode }, 
   }
 
   override render(): ReactNode {
-    return this.state.failed ? <p role="alert">{this.props.text}</p> : this.props.children;
+    const { text, reload, children } = this.props;
+    if (!this.state.failed) return children;
+    return (
+      <>
+        <p role="alert">{text}</p>
+        <button type="button" className="secondary" onClick={() => location.reload()}>
+          {reload}
+        </button>
+      </>
+    );
   }
 }

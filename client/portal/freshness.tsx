@@ -1,6 +1,7 @@
 // How old what is shown is. Old or unchecked is hatched and says since when; it never looks like now.
 import { useEffect, useState } from 'react';
 import { sayAge, sayDay, sayTime } from './saying.ts';
+import { useKeeping } from './use-keeping.ts';
 import { STALE_AFTER_MS, type PublishedState } from './use-published.ts';
 import { useSpoken } from './words.ts';
 
@@ -29,6 +30,7 @@ interface Props {
 export function Freshness({ state, spoken, reload }: Props) {
   const { words } = useSpoken();
   const now = useSlowNow();
+  const keeping = useKeeping();
   const { set, saidAt, heardAt, trouble, loading } = state;
   const retry = (
     <button type="button" className="secondary" onClick={reload} disabled={loading}>
@@ -55,6 +57,7 @@ export function Freshness({ state, spoken, reload }: Props) {
           : words.fresh.checked(time)}
       </p>
       <p className="note">{words.fresh.changed(sayTime(words, Date.parse(set.changedAt), now, spoken))}</p>
+      {!keeping && <p className="note">{words.fresh.unkept}</p>}
       <p className="on-paper">{words.print(`${sayDay(words, saidAt, 0)} ${sayTime(words, saidAt, saidAt)}`)}</p>
       {stale && retry}
     </div>

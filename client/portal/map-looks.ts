@@ -1,11 +1,15 @@
 // How published things look on the map: shelters ink teal, hazards grey squares and outlined areas. Level hues stay with levels.
-import type { LayerSpecification, SourceSpecification } from 'maplibre-gl';
+import type { GeoJSONSourceSpecification, LayerSpecification } from 'maplibre-gl';
 import type { Published } from '#contract/portal';
 
 /** Values of tokens.css, light: --c-accent, --c-text-2, --c-surface, --c-text. */
 const INK = { shelter: '#0e4a56', hazard: '#424c56', ground: '#ffffff', text: '#14191e' };
 
-export function publishedSource({ hazards, shelters }: Published): SourceSpecification {
+/** Areas, hazards and shelters, as the map takes them. */
+export function publishedFeatures({
+  hazards,
+  shelters,
+}: Published): Exclude<GeoJSONSourceSpecification['data'], string> {
   const feature = (geometry: object, properties: object) => ({ type: 'Feature', geometry, properties });
   const pointOf = (coordinates: readonly number[]) => ({ type: 'Point', coordinates });
   const features = [
@@ -13,7 +17,7 @@ export function publishedSource({ hazards, shelters }: Published): SourceSpecifi
     ...hazards.map(({ point, name }) => feature(pointOf(point), { thing: 'hazard', name })),
     ...shelters.map(({ point, name, state }) => feature(pointOf(point), { thing: 'shelter', name, state })),
   ];
-  return { type: 'geojson', data: { type: 'FeatureCollection', features } as never };
+  return { type: 'FeatureCollection', features } as never;
 }
 
 export function publishedLayers(font: string): LayerSpecification[] {

@@ -23,7 +23,7 @@ export function MapSection({ set, place }: Props) {
       </button>
       <p className="note">{open ? words.map.same : words.map.size}</p>
       {open && (
-        <ErrorNote text={words.map.failed}>
+        <ErrorNote text={words.map.failed} reload={words.map.reload}>
           <Suspense fallback={<p role="status">{words.map.loading}</p>}>
             <PortalMap set={set} place={place?.point} />
           </Suspense>

@@ -1,5 +1,5 @@
-// What is near the chosen place: a sentence that is read out, then the lists.
-import { useMemo } from 'react';
+// What is near the chosen place: a sentence, then the lists.
+import { useMemo, type Ref } from 'react';
 import type { Advice, Published } from '#contract/portal';
 import { nearbyOf, RADII_M, type Nearby, type RadiusM } from './nearby.ts';
 import { sayWhere } from './saying.ts';
@@ -14,15 +14,18 @@ interface Props {
   place: ChosenPlace;
   radiusM: RadiusM;
   onRadius: (radiusM: RadiusM) => void;
+  heading: Ref<HTMLHeadingElement>;
 }
 
-export function NearSection({ set, place, radiusM, onRadius }: Props) {
+export function NearSection({ set, place, radiusM, onRadius, heading }: Props) {
   const { words } = useSpoken();
   const nearby = useMemo(() => nearbyOf(set, place.point, radiusM), [set, place.point, radiusM]);
   const adviceOf = useAdvice(set);
   return (
     <section className="card" aria-labelledby="near">
-      <h2 id="near">{words.near.title}</h2>
+      <h2 id="near" ref={heading} tabIndex={-1}>
+        {words.near.title}
+      </h2>
       <fieldset className="radius">
         <legend>{words.radius.title}</legend>
         {RADII_M.map((metres) => (
@@ -32,16 +35,16 @@ export function NearSection({ set, place, radiusM, onRadius }: Props) {
           </label>
         ))}
       </fieldset>
-      <p className="sentence" role="status">
-        {nearSentence(words, nearby, radiusM)}
-      </p>
+      <p className="sentence">{nearSentence(words, nearby, radiusM)}</p>
       <p className="note">{words.near.only}</p>
       <ThingList
         title={words.near.hazardsTitle}
         items={nearby.hazards}
         rowOf={(near) => <HazardRow key={near.thing.code} {...near} advice={adviceOf(near.thing.kind)} />}
       />
-      <p className="sentence">{words.near.shelters(nearby.sheltersWithin, words.radius.m(radiusM))}</p>
+      <p className="sentence">
+        {words.near.shelters(nearby.sheltersWithin, words.radius.m(radiusM), nearby.shelters.length)}
+      </p>
       <ThingList
         title={words.near.sheltersTitle}
         items={nearby.shelters}

@@ -1,5 +1,5 @@
 // Choosing where to look: this device's position, or a name that is looked up on the device.
-import { useId, useState, type FormEvent } from 'react';
+import { useId, useState, type FormEvent, type Ref } from 'react';
 import type { Places, Published } from '#contract/portal';
 import { getPublic } from '../platform/public-data.ts';
 import { Icon } from '../ui/icons.tsx';
@@ -8,7 +8,13 @@ import { findPlaces, type FoundPlace } from './place-search.ts';
 import type { PlaceChoice } from './use-place.ts';
 import { useSpoken } from './words.ts';
 
-export function PlaceSection({ set, choice }: { set: Published; choice: PlaceChoice }) {
+interface Props {
+  set: Published;
+  choice: PlaceChoice;
+  search: Ref<HTMLInputElement>;
+}
+
+export function PlaceSection({ set, choice, search }: Props) {
   const { words, language } = useSpoken();
   const { place, locate, locating, trouble, forget } = choice;
   const city = language === 'en' ? set.city.nameEn : set.city.name;
@@ -27,12 +33,12 @@ export function PlaceSection({ set, choice }: { set: Published; choice: PlaceCho
       {place?.accuracyM ? <p className="note">{words.place.accuracy(place.accuracyM)}</p> : null}
       {place && !isInCity(set, place.point) && <p className="note">{words.place.outside(city)}</p>}
       {!place && (
-        <button type="button" className="primary" onClick={locate} disabled={locating}>
+        <button type="button" className="primary" onClick={locating ? undefined : locate} aria-disabled={locating}>
           <Icon name="locate" size={22} />
           {locating ? words.place.locating : words.place.locate}
         </button>
       )}
-      {!place && <PlaceSearch choose={choice.choose} />}
+      {!place && <PlaceSearch choose={choice.choose} field={search} />}
       <p role="status" className="note">
         {trouble && words.place[trouble]}
       </p>
@@ -44,7 +50,7 @@ export function PlaceSection({ set, choice }: { set: Published; choice: PlaceCho
 type Answer = { readonly found: readonly FoundPlace[] } | 'failed' | undefined;
 
 /** The names of places are fetched once, when somebody first looks for one. */
-function PlaceSearch({ choose }: Pick<PlaceChoice, 'choose'>) {
+function PlaceSearch({ choose, field }: Pick<PlaceChoice, 'choose'> & { field: Ref<HTMLInputElement> }) {
   const { words } = useSpoken();
   const id = useId();
   const [typed, setTyped] = useState('');
@@ -67,6 +73,7 @@ function PlaceSearch({ choose }: Pick<PlaceChoice, 'choose'>) {
       <span className="search">
         <input
           id={id}
+          ref={field}
           type="search"
           autoComplete="off"
           maxLength={60}

@@ -1,13 +1,20 @@
 // The map of the public: the light basemap, what is published on it, and the chosen place. Everything on it stands in the list.
 import 'maplibre-gl/dist/maplibre-gl.css';
-import { LngLatBounds, Map as MapLibreMap, Marker, NavigationControl, type StyleSpecification } from 'maplibre-gl';
+import {
+  LngLatBounds,
+  Map as MapLibreMap,
+  Marker,
+  NavigationControl,
+  type GeoJSONSource,
+  type StyleSpecification,
+} from 'maplibre-gl';
 import { useEffect, useRef, useState } from 'react';
 import type { Published } from '#contract/portal';
 import { basemapStyle } from '../../geodata/basemap/style.ts';
 import type { Position } from '../../geodata/space/geometry.ts';
 import { MAP_FONT, mapFontFaces } from '../map/fonts.ts';
 import { prepareMapEngine } from '../map/map-engine.ts';
-import { publishedLayers, publishedSource } from './map-looks.ts';
+import { publishedFeatures, publishedLayers } from './map-looks.ts';
 import { useSpoken } from './words.ts';
 
 /** About three kilometres across a phone. */
@@ -18,21 +25,34 @@ interface Props {
   place: Position | undefined;
 }
 
+/** One map for as long as it is open: what is published, the place and the language change upon it, the reader's view stays. */
 export function PortalMap({ set, place }: Props) {
   const { words } = useSpoken();
   const ground = useRef<HTMLDivElement>(null);
-  const [blank, setBlank] = useState(false);
+  const opened = useRef<MapLibreMap | null>(null);
+  const [drawable] = useState(() => document.createElement('canvas').getContext('webgl2') !== null);
+  const { basemap, bounds } = set.city;
+  const box = useRef(bounds);
   useEffect(() => {
-    const container = ground.current;
-    if (!container) return;
-    const map = openMap(container, set, place, words.map);
-    if (!map) {
-      setBlank(true);
-      return;
-    }
+    if (!ground.current) return;
+    const map = openMap(ground.current, basemap, box.current);
+    opened.current = map;
     return () => map.remove();
-  }, [set, place, words]);
-  if (blank) return <p role="alert">{words.map.noGraphics}</p>;
+  }, [basemap]);
+  useEffect(() => {
+    if (opened.current) show(opened.current, set);
+  }, [basemap, set]);
+  useEffect(() => {
+    if (!opened.current || !place) return;
+    const you = markPlace(opened.current, place);
+    return () => {
+      you.remove();
+    };
+  }, [basemap, place]);
+  useEffect(() => {
+    if (opened.current) nameControls(opened.current, words.map);
+  }, [basemap, words]);
+  if (!drawable) return <p role="alert">{words.map.noGraphics}</p>;
   return (
     <>
       <div ref={ground} className="map-ground" role="region" aria-label={words.map.label} />
@@ -50,15 +70,16 @@ export function PortalMap({ set, place }: Props) {
 
 type MapWords = ReturnType<typeof useSpoken>['words']['map'];
 
-/** Undefined where the device cannot draw. */
-function openMap(container: HTMLDivElement, set: Published, place: Position | undefined, words: MapWords) {
-  if (!document.createElement('canvas').getContext('webgl2')) return undefined;
+function openMap(
+  container: HTMLDivElement,
+  basemap: string,
+  [west, south, east, north]: Published['city']['bounds'],
+): MapLibreMap {
   prepareMapEngine();
-  const [west, south, east, north] = set.city.bounds;
   const map = new MapLibreMap({
     container,
-    style: styleOf(set),
-    ...(place ? { center: place, zoom: NEAR_ZOOM } : { bounds: new LngLatBounds([west, south], [east, north]) }),
+    style: styleOn(basemap),
+    bounds: new LngLatBounds([west, south], [east, north]),
     minZoom: 7,
     maxZoom: 17,
     attributionControl: false,
@@ -68,30 +89,48 @@ function openMap(container: HTMLDivElement, set: Published, place: Position | un
     renderWorldCopies: false,
     fadeDuration: 0,
     cooperativeGestures: false,
-    locale: {
-      'NavigationControl.ZoomIn': words.zoomIn,
-      'NavigationControl.ZoomOut': words.zoomOut,
-      'Map.Title': words.label,
-    },
   });
   map.touchZoomRotate.disableRotation();
   map.keyboard.disableRotation();
   map.addControl(new NavigationControl({ showCompass: false }));
   map.on('idle', () => container.setAttribute('data-map-idle', 'true'));
-  if (place) {
-    const dot = document.createElement('span');
-    dot.className = 'you';
-    new Marker({ element: dot }).setLngLat(place).addTo(map);
-  }
   return map;
 }
 
-function styleOf(set: Published): StyleSpecification {
-  const url = `pmtiles://${location.origin}/api/city/basemap/${set.city.basemap}`;
+/** Now, or as soon as the map has its style. */
+function show(map: MapLibreMap, set: Published): void {
+  const source = map.getSource<GeoJSONSource>('published');
+  if (source) source.setData(publishedFeatures(set));
+  else map.once('style.load', () => show(map, set));
+}
+
+/** Puts the dot there and looks there. */
+function markPlace(map: MapLibreMap, place: Position): Marker {
+  const dot = document.createElement('span');
+  dot.className = 'you';
+  map.jumpTo({ center: place, zoom: NEAR_ZOOM });
+  return new Marker({ element: dot }).setLngLat(place).addTo(map);
+}
+
+/** The engine takes its words once, when it is made; the reader may change the language later. */
+function nameControls(map: MapLibreMap, words: MapWords): void {
+  map.getCanvas().setAttribute('aria-label', words.label);
+  for (const [control, name] of [
+    ['in', words.zoomIn],
+    ['out', words.zoomOut],
+  ] as const) {
+    const button = map.getContainer().querySelector<HTMLElement>(`.maplibregl-ctrl-zoom-${control}`);
+    button?.setAttribute('aria-label', name);
+    button?.setAttribute('title', name);
+  }
+}
+
+function styleOn(basemap: string): StyleSpecification {
+  const url = `pmtiles://${location.origin}/api/city/basemap/${basemap}`;
   const ground = basemapStyle('light', { url, fontFaces: mapFontFaces(), font: MAP_FONT });
   return {
     ...ground,
-    sources: { ...ground.sources, published: publishedSource(set) },
+    sources: { ...ground.sources, published: { type: 'geojson', data: { type: 'FeatureCollection', features: [] } } },
     layers: [...ground.layers, ...publishedLayers(MAP_FONT)],
   };
 }

@@ -2,8 +2,9 @@
 import { useEffect, useMemo, useState } from 'react';
 import { recall, remember } from '../platform/remembered.ts';
 import { PORTAL_WORDS } from '../ui/words/portal.ts';
+import { ChoiceStatus } from './choice-status.tsx';
 import { CitySection } from './city-section.tsx';
-import { ElderView } from './elder-view.tsx';
+import { ELDER_RADIUS_M, ElderView } from './elder-view.tsx';
 import { Freshness, isStale, useSlowNow } from './freshness.tsx';
 import { ActCard, NowCard } from './in-force.tsx';
 import { MapSection } from './map-section.tsx';
@@ -11,6 +12,7 @@ import { NearSection } from './near-section.tsx';
 import type { RadiusM } from './nearby.ts';
 import { PlaceSection } from './place-section.tsx';
 import { TopBar } from './top-bar.tsx';
+import { useChoiceFocus } from './use-choice-focus.ts';
 import { usePlace } from './use-place.ts';
 import { usePublished } from './use-published.ts';
 import { SpokenContext, type PortalLanguage } from './words.ts';
@@ -31,6 +33,7 @@ const wantsToSave = () => (navigator as { connection?: { saveData?: boolean } })
 export function PortalPage() {
   const { reload, ...state } = usePublished();
   const choice = usePlace();
+  const { found, search } = useChoiceFocus(choice.place);
   const now = useSlowNow();
   const [language, setLanguage] = useKept<PortalLanguage>('language', askedLanguage());
   const [elder, setElder] = useKept('elder', false);
@@ -59,14 +62,17 @@ export function PortalPage() {
         />
         <main id="list" tabIndex={-1}>
           <h1>{words.title}</h1>
+          <ChoiceStatus set={set} place={choice.place} radiusM={elder ? ELDER_RADIUS_M : radiusM} />
           <Freshness state={state} spoken={elder} reload={reload} />
           {set && <NowCard set={set} />}
-          {set && elder && <ElderView set={set} saidAt={saidAt} choice={choice} />}
+          {set && elder && <ElderView set={set} saidAt={saidAt} choice={choice} heading={found} search={search} />}
           {set && !elder && (
             <>
               <ActCard set={set} place={choice.place} radiusM={radiusM} />
-              <PlaceSection set={set} choice={choice} />
-              {choice.place && <NearSection set={set} place={choice.place} radiusM={radiusM} onRadius={setRadiusM} />}
+              <PlaceSection set={set} choice={choice} search={search} />
+              {choice.place && (
+                <NearSection set={set} place={choice.place} radiusM={radiusM} onRadius={setRadiusM} heading={found} />
+              )}
               {!lite && <MapSection set={set} place={choice.place} />}
               <CitySection set={set} chosen={choice.place !== undefined} />
               <p className="lite">

@@ -21,8 +21,10 @@ export function sayTime(words: PortalWords, at: number, now: number, spoken = fa
 /** 7 月 8 日, with its year where that is another. */
 export function sayDay(words: PortalWords, at: number, now: number): string {
   const then = inShanghai(at);
-  const day = words.fresh.day(then.getUTCMonth() + 1, then.getUTCDate());
-  return then.getUTCFullYear() === inShanghai(now).getUTCFullYear() ? day : `${then.toISOString().slice(0, 4)} ${day}`;
+  const [year, month, day] = [then.getUTCFullYear(), then.getUTCMonth() + 1, then.getUTCDate()];
+  return year === inShanghai(now).getUTCFullYear()
+    ? words.fresh.day(month, day)
+    : words.fresh.dayOfYear(year, month, day);
 }
 
 /** 13 分钟, 3 小时, 4 天; never less than a minute. */

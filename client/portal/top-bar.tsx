@@ -18,21 +18,23 @@ export function TopBar({ set, elder, onElder, onLanguage }: Props) {
       <a className="skip" href="#list">
         {words.skip}
       </a>
-      <p className="brand">
-        <Beacon />
-        <span>
-          <b>{city ? words.brand(city) : words.noCity}</b>
-          {set?.city.demo && <small>{words.demo}</small>}
-        </span>
-      </p>
-      <p className="ways">
-        <button type="button" className="secondary" lang={words.otherLang} onClick={onLanguage}>
-          {words.other}
-        </button>
-        <button type="button" className="secondary" aria-pressed={elder} onClick={() => onElder(!elder)}>
-          {elder ? words.usual : words.elder}
-        </button>
-      </p>
+      <div className="top-row">
+        <p className="brand">
+          <Beacon />
+          <span>
+            <b>{city ? words.brand(city) : words.noCity}</b>
+            {set?.city.demo && <small>{words.demo}</small>}
+          </span>
+        </p>
+        <p className="ways">
+          <button type="button" className="secondary" lang={words.otherLang} onClick={onLanguage}>
+            {words.other}
+          </button>
+          <button type="button" className="secondary" aria-pressed={elder} onClick={() => onElder(!elder)}>
+            {elder ? words.usual : words.elder}
+          </button>
+        </p>
+      </div>
     </header>
   );
 }

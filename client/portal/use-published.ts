@@ -9,7 +9,10 @@ const ASK_EVERY_MS = 60_000;
 export const STALE_AFTER_MS = 5 * 60_000;
 
 export interface PublishedState {
+  /** The same object for as long as nothing in it has changed: who draws it need not draw it again. */
   readonly set: Published | undefined;
+  /** The mark of `set`. */
+  readonly etag: string | undefined;
   /** By the server's clock; ms since 1970. */
   readonly saidAt: number;
   /** By ours, when that was heard: ages are counted from here. */
@@ -21,6 +24,7 @@ export interface PublishedState {
 export function usePublished(): PublishedState & { reload: () => void } {
   const [state, setState] = useState<PublishedState>({
     set: undefined,
+    etag: undefined,
     saidAt: 0,
     heardAt: 0,
     trouble: undefined,
@@ -32,15 +36,16 @@ export function usePublished(): PublishedState & { reload: () => void } {
     asking.current = true;
     setState((now) => ({ ...now, loading: true }));
     getPublic<Published>('/api/portal/published')
-      .then(({ data, saidAt, kept }) =>
+      .then(({ data, saidAt, kept, etag }) =>
         // What was kept by the device is as old as its own date says; what the server says is of now.
-        setState({
-          set: data,
+        setState((now) => ({
+          set: etag !== undefined && etag === now.etag ? now.set : data,
+          etag,
           saidAt,
           heardAt: kept ? saidAt : Date.now(),
           trouble: kept ? 'offline' : undefined,
           loading: false,
-        }),
+        })),
       )
       .catch((reason: unknown) =>
         setState((now) => ({

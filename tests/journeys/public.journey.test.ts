@@ -14,6 +14,7 @@ import { ask } from './report.ts';
 const SCRIPT_BUDGET = 150_000;
 /** A street corner in the middle of the city; nobody's. */
 const HERE = { longitude: 120.30127, latitude: 31.57436 };
+const HERE_POINT = point([HERE.longitude, HERE.latitude]);
 /** Digits of it that could only come from it. */
 const TRACE = /120\.301|31\.574/;
 
@@ -37,15 +38,20 @@ const openPublic = (options: Parameters<typeof openPage>[2] = {}) =>
     ...options,
   });
 const region = (page: Page, name: string) => page.getByRole('region', { name, exact: true });
+/** What is read aloud when a place was chosen; there from the start, in both views. */
+const aloud = (page: Page) => page.locator('main > [role=status]');
+const sentence = (page: Page) => region(page, '附近').locator('.sentence').first();
+/** Where the reader stands: the element's name and its words. */
+const standsOn = (page: Page) =>
+  page.evaluate(() => `${document.activeElement?.tagName} ${document.activeElement?.textContent?.trim()}`);
 
 /** By other software: kilometres from a place to a hazard, 0 inside of an area. */
 function kilometresTo({ geometry, point: at }: PublishedHazard): number {
-  const here = point([HERE.longitude, HERE.latitude]);
-  if (geometry?.type !== 'Polygon') return distance(here, point(at));
-  if (booleanPointInPolygon(here, geometry)) return 0;
+  if (geometry?.type !== 'Polygon') return distance(HERE_POINT, point(at));
+  if (booleanPointInPolygon(HERE_POINT, geometry)) return 0;
   const outline = polygonToLine(geometry);
   if (outline.type !== 'Feature' || outline.geometry.type !== 'LineString') throw new Error('one ring was expected');
-  return pointToLineDistance(here, outline.geometry);
+  return pointToLineDistance(HERE_POINT, outline.geometry);
 }
 
 it('tells a resident with a screen reader which published hazards are within 1 km, and sends the position nowhere', async () => {
@@ -53,12 +59,22 @@ it('tells a resident with a screen reader which published hazards are within 1 k
   const watched = await openPublic();
   const { page } = watched;
   page.on('request', (request) => requests.push(request));
-  await region(page, '看哪里').getByRole('button', { name: '看我附近' }).click();
+  const locate = region(page, '看哪里').getByRole('button', { name: '看我附近' });
+  await locate.waitFor();
+  const status = (await aloud(page).elementHandle())!;
+  expect(await status.textContent()).toBe('');
+  await locate.focus();
+  await page.keyboard.press('Enter');
   const near = set.hazards.filter((hazard) => kilometresTo(hazard) <= 1);
   expect(near.length).toBeGreaterThan(0);
   const section = region(page, '附近');
+  const shelters = set.shelters.filter((shelter) => distance(HERE_POINT, point(shelter.point)) <= 1).length;
   await expect
-    .poll(() => section.getByRole('status').innerText(), PATIENCE)
+    .poll(() => status.textContent(), PATIENCE)
+    .toBe(`1 公里内有 ${near.length} 处公布的危险源，${shelters === 0 ? '没有' : `有 ${shelters} 处`}避难场所。`);
+  expect(await standsOn(page)).toBe('H2 附近');
+  await expect
+    .poll(() => sentence(page).innerText(), PATIENCE)
     .toContain(`1 公里内有 ${near.length} 处公布的危险源。最近的是`);
   const heard = await section
     .locator('[data-code^="WXH"]')
@@ -108,14 +124,19 @@ it('is worked by keys alone, from a typed name to what to do', async () => {
     .waitFor();
   await press('Enter', '三阳广场');
   await region(page, '附近').waitFor();
+  expect(await standsOn(page)).toBe('H2 附近');
   await page.getByRole('radio', { name: '1 公里' }).focus();
   await page.keyboard.press('ArrowRight');
-  await expect.poll(() => region(page, '附近').getByRole('status').innerText()).toMatch(/^3 公里内/);
+  await expect.poll(() => aloud(page).textContent()).toMatch(/^3 公里内/);
   const first = region(page, '附近').locator('.thing-line').first();
   const name = (await first.locator('b').innerText()).trim();
   await press('Enter', name);
   await expect.poll(() => first.getAttribute('aria-expanded')).toBe('true');
   await expectSound(watched);
+  await page.getByRole('button', { name: '换地方' }).focus();
+  await page.keyboard.press('Enter');
+  await expect.poll(() => box.evaluate((node) => node === document.activeElement)).toBe(true);
+  expect(await aloud(page).textContent()).toBe('');
 });
 
 it('opens the map only when asked, under the same strict policy', async () => {
@@ -137,7 +158,12 @@ it('has a view of large letters and few things, with targets that a shaking hand
   const watched = await openPublic();
   const { page } = watched;
   await page.getByRole('button', { name: '长者版' }).click();
+  await page.getByRole('button', { name: '看我附近' }).waitFor();
+  const status = (await aloud(page).elementHandle())!;
+  expect(await status.textContent()).toBe('');
   await page.getByRole('button', { name: '看我附近' }).click();
+  await expect.poll(() => standsOn(page)).toMatch(/^H2 您附近 1 公里有 \d+ 处公布的危险源。$/);
+  expect(await status.textContent()).toMatch(/^1 公里内有 \d+ 处公布的危险源，(没有|有 \d+ 处)避难场所。$/);
   await page.getByRole('heading', { name: /^您附近 1 公里有 \d+ 处公布的危险源。$/ }).waitFor();
   await page.getByText(/(凌晨|上午|中午|下午|晚上) \d+ 点.*核对过/).waitFor();
   const heights = await page
@@ -186,8 +212,14 @@ it('shows the last known state without a connection, with its age and never as n
   await page.reload();
   await page.getByText(/^没有连上。下面是.+前（.+）存下的情况，可能已经变了$/).waitFor();
   expect(await page.locator('.fresh.is-stale').count()).toBe(1);
+  const onPaper = page.getByText(/^打印的是 \d{4} 年 \d+ 月 \d+ 日 \d\d:\d\d 的情况$/);
+  expect(await onPaper.isVisible()).toBe(false);
+  await page.emulateMedia({ media: 'print' });
+  expect(await onPaper.isVisible()).toBe(true);
+  expect(await page.getByRole('button').filter({ visible: true }).count()).toBe(0);
+  await page.emulateMedia({ media: 'screen' });
   await page.getByRole('button', { name: '看我附近' }).click();
-  await expect.poll(() => region(page, '附近').getByRole('status').innerText()).toMatch(/^1 公里内有 \d+ 处/);
+  await expect.poll(() => sentence(page).innerText()).toMatch(/^1 公里内有 \d+ 处/);
   await expectSound(watched);
 
   await server.start();

@@ -34,10 +34,12 @@ const zh = {
     failed: '没有取到名单。请检查网络，再试一次。',
     refused: '问得太频繁，服务器请稍后再试。',
     retry: '再试一次',
+    unkept: '这台设备没有存下名单：没有网络时，这一页可能打不开，或者显示更早的情况。',
     minutes: (n: number) => `${n} 分钟`,
     hours: (n: number) => `${n} 小时`,
     days: (n: number) => `${n} 天`,
     day: (month: number, day: number) => `${month} 月 ${day} 日`,
+    dayOfYear: (year: number, month: number, day: number) => `${year} 年 ${month} 月 ${day} 日`,
     spoken: (h: number, m: number) => `${partOfDay(h)} ${h % 12 || 12} 点${m === 0 ? '整' : ` ${m} 分`}`,
   },
   act: {
@@ -81,8 +83,12 @@ const zh = {
       count === 0 ? `${radius}内没有公布的危险源。` : `${radius}内有 ${count} 处公布的危险源。`,
     nearest: (name: string, where: string) => `最近的是${name}，${where}。`,
     only: '没有公布的不在名单里：名单上没有，不等于没有危险。',
-    shelters: (count: number, radius: string) =>
-      count === 0 ? `${radius}内没有避难场所，下面是最近的几处。` : `${radius}内有 ${count} 处避难场所。`,
+    shelters: (count: number, radius: string, listed: number) =>
+      count === 0
+        ? `${radius}内没有避难场所，下面是最近的几处。`
+        : `${radius}内有 ${count} 处避难场所${listed > count ? `，下面还列出更远的 ${listed - count} 处` : ''}。`,
+    heard: (hazards: number, shelters: number, radius: string) =>
+      `${radius}内${hazards === 0 ? '没有' : `有 ${hazards} 处`}公布的危险源，${shelters === 0 ? '没有' : `有 ${shelters} 处`}避难场所。`,
     hazardsTitle: '公布的危险源',
     sheltersTitle: '避难场所',
     inside: '就在这个区域内',
@@ -127,6 +133,7 @@ const zh = {
     size: '地图约 1 MB，打开时才取',
     loading: '正在取地图……',
     failed: '地图没有取到。名单里有同样的内容。',
+    reload: '重新打开本页',
     same: '地图上有的，名单里都有。',
     label: '地图：公布的危险源和避难场所。名单里有同样的内容。',
     you: '你选的地方',
@@ -174,6 +181,8 @@ type Words<Of> = {
 };
 export type PortalWords = Words<typeof zh>;
 
+const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'] as const;
+
 const en: PortalWords = {
   brand: (city) => `Fengsui · ${city}`,
   noCity: 'Fengsui',
@@ -200,10 +209,13 @@ const en: PortalWords = {
     failed: 'The list could not be fetched. Check the connection and try again.',
     refused: 'Asked too often; please try again a little later.',
     retry: 'Try again',
+    unkept:
+      'This device could not keep the list: without a connection this page may not open, or show an earlier state.',
     minutes: (n) => `${n} min`,
     hours: (n) => `${n} h`,
     days: (n) => `${n} days`,
-    day: (month, day) => `${day}/${month}`,
+    day: (month, day) => `${day} ${MONTHS[month - 1]}`,
+    dayOfYear: (year, month, day) => `${day} ${MONTHS[month - 1]} ${year}`,
     spoken: (h, m) => `${h}:${String(m).padStart(2, '0')}`,
   },
   act: {
@@ -247,10 +259,12 @@ const en: PortalWords = {
         : `Within ${radius} there ${count === 1 ? 'is 1 published hazard' : `are ${count} published hazards`}.`,
     nearest: (name, where) => `The nearest is ${name}, ${where}.`,
     only: 'What is not published is not listed: no entry does not mean no danger.',
-    shelters: (count, radius) =>
+    shelters: (count, radius, listed) =>
       count === 0
         ? `Within ${radius} there is no shelter; the nearest ones follow.`
-        : `Within ${radius} there are ${count} shelters.`,
+        : `Within ${radius} there ${count === 1 ? 'is 1 shelter' : `are ${count} shelters`}${listed > count ? `; ${listed - count} farther away ${listed - count === 1 ? 'is' : 'are'} listed too` : ''}.`,
+    heard: (hazards, shelters, radius) =>
+      `Within ${radius}: ${hazards === 0 ? 'no' : hazards} published hazard${hazards === 1 ? '' : 's'}, ${shelters === 0 ? 'no' : shelters} shelter${shelters === 1 ? '' : 's'}.`,
     hazardsTitle: 'Published hazards',
     sheltersTitle: 'Shelters',
     inside: 'you are inside of this area',
@@ -294,6 +308,7 @@ const en: PortalWords = {
     size: 'The map is about 1 MB and comes only when opened',
     loading: 'Fetching the map …',
     failed: 'The map did not come. The list says the same.',
+    reload: 'Open this page anew',
     same: 'Everything on the map is in the list.',
     label: 'Map: published hazards and shelters. The list says the same.',
     you: 'The place you chose',
