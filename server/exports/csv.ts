@@ -3,7 +3,7 @@ import { open } from 'node:fs/promises';
 import { sql, type Sql } from '../../db/sql.ts';
 import { neutraliseFormula } from '../../geodata/space/formula.ts';
 import type { Format, Head, Row, Value } from './writer.ts';
-import { valueOf } from './writer.ts';
+import { valueOf, wordColumns } from './writer.ts';
 
 const BOM = '\ufeff';
 const POSITION = ['lon', 'lat'] as const;
@@ -40,10 +40,10 @@ interface Column {
 }
 
 function columnsOf({ source, language }: Head): Column[] {
-  const fields = source.fields.map(({ name, title }) => ({
-    title: title[language],
-    read: (row: Row) => valueOf(row, name),
-  }));
+  const fields = source.fields.flatMap((field) => [
+    { title: field.title[language], read: (row: Row) => valueOf(row, field.name) },
+    ...wordColumns(field, language),
+  ]);
   const titles = language === 'zh' ? { lon: '经度', lat: '纬度' } : { lon: 'Longitude', lat: 'Latitude' };
   const position = source.shape === 'MultiPolygon' ? [] : POSITION;
   return [

@@ -1,6 +1,6 @@
 // What the formats have in common: a file that is written row by row, whole or not at all.
 import type { Sql } from '../../db/sql.ts';
-import type { DatasetSource, Words } from '../platform/dataset.ts';
+import type { DatasetField, DatasetSource, Words } from '../platform/dataset.ts';
 
 export type Value = string | number | boolean | null;
 /** Fields by their names, and what the format asked of the geometry, by names that begin with `@`. */
@@ -41,3 +41,20 @@ export interface Format {
 }
 
 export const valueOf = (row: Row, name: string): Value => (row[name] ?? null) as Value;
+
+export interface WordColumn {
+  readonly title: string;
+  readonly read: (row: Row) => Value;
+}
+
+/** The column after a field of codes, which says them in words; none after another field. For tables that people read. */
+export function wordColumns({ name, title, words }: DatasetField, language: keyof Words): WordColumn[] {
+  if (!words) return [];
+  // What stands in brackets explains the codes.
+  const heading = title[language].replace(/\s*[（(].*$/, '');
+  const read = (row: Row) => {
+    const [zh, en] = words[String(valueOf(row, name))] ?? [];
+    return (language === 'zh' ? zh?.split('|')[0] : en) ?? null;
+  };
+  return [{ title: language === 'zh' ? `${heading}（文字）` : `${heading} (in words)`, read }];
+}

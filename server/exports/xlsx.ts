@@ -6,7 +6,7 @@ import { finished } from 'node:stream/promises';
 import { ZipFile } from 'yazl';
 import { sql } from '../../db/sql.ts';
 import { Problem } from '../platform/problem.ts';
-import type { Format, Head, Row, Writer } from './writer.ts';
+import { valueOf, wordColumns, type Format, type Head, type Row, type Writer } from './writer.ts';
 import { aboutSheet, PARTS, sheetEnd, sheetStart, xmlRow, type SheetColumn } from './xlsx-parts.ts';
 
 /** Rows of a sheet, the heading among them. */
@@ -64,11 +64,14 @@ function columnsOf({ source, language }: Head): SheetColumn[] {
   const zone = language === 'zh' ? '（北京时间）' : ' (Beijing time)';
   const position = (row: Row, axis: 0 | 1) => (row['@position'] as [number, number] | null)?.[axis] ?? null;
   return [
-    ...source.fields.map(({ name, type, title }) => ({
-      title: title[language] + (type === 'time' ? zone : ''),
-      type,
-      read: (row: Row) => (row[name] ?? null) as string | number | boolean | null,
-    })),
+    ...source.fields.flatMap((field): SheetColumn[] => [
+      {
+        title: field.title[language] + (field.type === 'time' ? zone : ''),
+        type: field.type,
+        read: (row) => valueOf(row, field.name),
+      },
+      ...wordColumns(field, language).map((column) => ({ ...column, type: 'text' as const })),
+    ]),
     { title: titles[0]!, type: 'number', read: (row) => position(row, 0) },
     { title: titles[1]!, type: 'number', read: (row) => position(row, 1) },
   ];

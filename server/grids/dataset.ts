@@ -1,4 +1,5 @@
 import { sql } from '../../db/sql.ts';
+import { VALUE_WORDS } from '../../geodata/files/layer-words.ts';
 import { allow } from '../identity/guard.ts';
 import { field, provenanceFields } from '../platform/dataset-fields.ts';
 import type { Dataset, DatasetSource } from '../platform/dataset.ts';
@@ -14,7 +15,7 @@ const divisionSource: DatasetSource = {
     field('path', 'text', ['区划路径', 'Division path'], sql`d.path`),
     field('code', 'text', ['统计用区划代码', 'Statistical code'], sql`d.code`),
     field('name', 'text', ['名称', 'Name'], sql`d.name`),
-    field('level', 'text', ['层级', 'Level'], sql`d.level`),
+    field('level', 'text', ['层级', 'Level'], sql`d.level`, VALUE_WORDS['divisions.level']),
     field('parentPath', 'text', ['上级区划路径', 'Path of the division above'], sql`d.parent_path`),
     field('synthetic', 'boolean', ['边界为推算', 'Outline was generated'], sql`d.synthetic`),
   ],
@@ -50,7 +51,7 @@ export const gridDataset: Dataset = {
     fields: [
       field('code', 'text', ['网格编码', 'Grid code'], sql`d.code`),
       field('name', 'text', ['名称', 'Name'], sql`d.name`),
-      field('kind', 'text', ['类别', 'Kind'], sql`d.kind`),
+      field('kind', 'text', ['类别', 'Kind'], sql`d.kind`, VALUE_WORDS['grids.kind']),
       field('divisionPath', 'text', ['区划路径', 'Division path'], sql`d.division_path`),
       field('county', 'text', ['区县', 'County'], nameOf(6)),
       field('town', 'text', ['镇街', 'Town'], nameOf(9)),

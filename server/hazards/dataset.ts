@@ -1,4 +1,5 @@
 import { sql } from '../../db/sql.ts';
+import { VALUE_WORDS } from '../../geodata/files/layer-words.ts';
 import { allow } from '../identity/guard.ts';
 import { field, provenanceFields, publicationFields, whereaboutsFields } from '../platform/dataset-fields.ts';
 import type { Dataset, DatasetField } from '../platform/dataset.ts';
@@ -7,13 +8,14 @@ import type { Dataset, DatasetField } from '../platform/dataset.ts';
 const thingFields: readonly DatasetField[] = [
   field('code', 'text', ['编码', 'Code'], sql`d.code`),
   field('name', 'text', ['名称', 'Name'], sql`d.name`),
-  field('class', 'text', ['类型', 'Class'], sql`d.class`),
-  field('kind', 'text', ['类别', 'Kind'], sql`d.kind`),
+  field('class', 'text', ['类型', 'Class'], sql`d.class`, VALUE_WORDS['hazards.class']),
+  field('kind', 'text', ['类别', 'Kind'], sql`d.kind`, VALUE_WORDS['hazards.kind']),
   field(
     'level',
     'integer',
     ['评估等级（1 红至 4 蓝，空为未评估）', 'Level (1 red to 4 blue, empty: not assessed)'],
     sql`d.level`,
+    VALUE_WORDS['hazards.level'],
   ),
   field('address', 'text', ['地址', 'Address'], sql`d.address`),
 ];

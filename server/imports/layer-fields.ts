@@ -1,6 +1,6 @@
 // The fields of each layer as whoever matches columns sees them.
+import { FIELD_WORDS, VALUE_WORDS } from '../../geodata/files/layer-words.ts';
 import type { ImportLayer, LayerField, LayerFields, Words } from './contract.ts';
-import { FIELD_WORDS, VALUE_WORDS } from './data/layer-words.ts';
 
 type Kind = LayerField['kind'];
 type Listed = readonly [name: string, kind: Kind, required?: 'required'];

@@ -2,14 +2,15 @@
 import { sql } from '../../db/sql.ts';
 import type { DatasetField, FieldType } from './dataset.ts';
 
-/** One field; the column is given where it is not called as the field is. */
+/** One field; `words` where it holds codes. */
 export function field(
   name: string,
   type: FieldType,
   [zh, en]: readonly [zh: string, en: string],
   column: DatasetField['column'],
+  words?: DatasetField['words'],
 ): DatasetField {
-  return { name, type, title: { zh, en }, column };
+  return { name, type, title: { zh, en }, column, ...(words && { words }) };
 }
 
 /** As in Whereabouts: names come from the divisions above, a path that ends higher up has none. */

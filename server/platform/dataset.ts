@@ -17,6 +17,8 @@ export interface DatasetField {
   readonly type: FieldType;
   /** What it is, and its unit where it has one. */
   readonly title: Words;
+  /** Of a field of codes: what people call each, `中文|又名` and English. Tables for people say it beside the code. */
+  readonly words?: Readonly<Record<string, readonly [zh: string, en: string]>>;
   /** The column or expression over the alias `d`. */
   readonly column: Sql;
 }

@@ -1,4 +1,5 @@
 import { sql } from '../../db/sql.ts';
+import { VALUE_WORDS } from '../../geodata/files/layer-words.ts';
 import { allow } from '../identity/guard.ts';
 import { field, provenanceFields, publicationFields, whereaboutsFields } from '../platform/dataset-fields.ts';
 import type { Dataset, DatasetField } from '../platform/dataset.ts';
@@ -7,8 +8,8 @@ import type { Dataset, DatasetField } from '../platform/dataset.ts';
 const thingFields: readonly DatasetField[] = [
   field('code', 'text', ['编码', 'Code'], sql`d.code`),
   field('name', 'text', ['名称', 'Name'], sql`d.name`),
-  field('kind', 'text', ['类别', 'Kind'], sql`d.kind`),
-  field('state', 'text', ['状态', 'State'], sql`d.state`),
+  field('kind', 'text', ['类别', 'Kind'], sql`d.kind`, VALUE_WORDS['shelters.kind']),
+  field('state', 'text', ['状态', 'State'], sql`d.state`, VALUE_WORDS['shelters.state']),
   field('capacityPersons', 'integer', ['可容纳（人）', 'Capacity (persons)'], sql`d.capacity_persons`),
   field('indoor', 'boolean', ['室内', 'Indoor'], sql`d.indoor`),
   field('address', 'text', ['地址', 'Address'], sql`d.address`),

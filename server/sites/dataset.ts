@@ -1,4 +1,5 @@
 import { sql } from '../../db/sql.ts';
+import { VALUE_WORDS } from '../../geodata/files/layer-words.ts';
 import { allow } from '../identity/guard.ts';
 import { field, provenanceFields, whereaboutsFields } from '../platform/dataset-fields.ts';
 import type { Dataset } from '../platform/dataset.ts';
@@ -20,7 +21,7 @@ export const siteDataset: Dataset = {
     fields: [
       field('code', 'text', ['编码', 'Code'], sql`d.code`),
       field('name', 'text', ['名称', 'Name'], sql`d.name`),
-      field('kind', 'text', ['类别', 'Kind'], sql`d.kind`),
+      field('kind', 'text', ['类别', 'Kind'], sql`d.kind`, VALUE_WORDS['sites.kind']),
       field('address', 'text', ['地址', 'Address'], sql`d.address`),
       field('manager', 'text', ['管理单位', 'Manager'], sql`d.manager`),
       ...whereaboutsFields,

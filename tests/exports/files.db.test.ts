@@ -76,6 +76,8 @@ it('is a spreadsheet with headings in words, texts as texts and numbers as numbe
   expect(third!.properties!['名称']).toBe(ATTACK);
   expect(first!.properties).toMatchObject({
     编码: 'S-1',
+    类别: 'secondary-school',
+    '类别（文字）': '中学',
     '经度（WGS-84）': 120.05,
     '记录时间（北京时间）': expect.stringMatching(/^2026.07.08.09:00:00/) as string,
   });
@@ -90,6 +92,9 @@ it('is a CSV with a mark, formulas made harmless, and every value back again', a
   expect(text).not.toMatch(/(^|,|\r\n)"?[=+@\t]/);
   const rows = await featuresOf(file);
   const attack = rows[2]!.properties!;
+  expect([rows[1]!.properties!['类别'], rows[1]!.properties!['类别（文字）']]).toEqual(['hospital', '医院']);
+  const hazards = await featuresOf(await take('hazards.csv?lang=en'));
+  expect(hazards.map(({ properties }) => properties!['Level (in words)'] as string)).toEqual(['Yellow', '']);
   expect(attack['名称']).toBe(`'${ATTACK}`);
   expect(restoreFormula(String(attack['名称']))).toBe(ATTACK);
   expect([Number(attack['经度']), Number(attack['纬度']), attack['WKT']]).toEqual([
