@@ -5,6 +5,7 @@ import { capabilities, capabilityOf } from './capabilities.ts';
 import { ConsoleTop } from './console-top.tsx';
 import { pointId } from './grids/point-id.ts';
 import { ExportDialog } from './exports/export-dialog.tsx';
+import { DropAnywhere } from './imports/drop-anywhere.tsx';
 import { FeedsBanner } from './incidents/feeds-banner.tsx';
 import { IncidentNews } from './incidents/incident-news.tsx';
 import { LineNews } from './line-news.tsx';
@@ -70,6 +71,7 @@ export function ConsolePage() {
       </ErrorBoundary>
       <IncidentNews />
       <ExportDialog />
+      <DropAnywhere onOpen={() => open('imports')} />
       <LineNews />
     </div>
   );

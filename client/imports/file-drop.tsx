@@ -1,9 +1,10 @@
-// Where a file is brought in: chosen, or dropped anywhere on the page.
-import { useEffect, useId, useRef, useState } from 'react';
+// Where a file is brought in: chosen, or dropped anywhere on the page and waiting here for its layer.
+import { useId, useRef } from 'react';
 import { IMPORT_LAYERS, type ImportLayer } from '#contract/imports';
 import { formatNumber } from '../ui/formats.ts';
 import { useWords } from '../ui/language.ts';
 import { problemText } from '../ui/problem-text.ts';
+import { useDropped } from './drop-anywhere.tsx';
 import type { Upload } from './use-upload.ts';
 
 const ACCEPT = '.csv,.tsv,.txt,.xlsx,.zip,.json,.geojson,.geojsonl,.ndjson';
@@ -17,10 +18,14 @@ interface Props {
 export function FileDrop({ layer, onLayer, upload }: Props) {
   const { t } = useWords();
   const input = useRef<HTMLInputElement>(null);
-  const dragging = useDroppedFile(upload.send);
+  const { over, file: dropped } = useDropped();
   const id = useId();
+  const send = (file: File) => {
+    useDropped.setState({ file: undefined });
+    upload.send(file);
+  };
   return (
-    <div className={dragging ? 'import-drop is-over' : 'import-drop'}>
+    <div className={over || dropped ? 'import-drop is-over' : 'import-drop'}>
       <label htmlFor={id}>{t('imports.target')}</label>
       <select id={id} value={layer} onChange={({ target }) => onLayer(target.value as ImportLayer)}>
         {IMPORT_LAYERS.map((name) => (
@@ -37,19 +42,20 @@ export function FileDrop({ layer, onLayer, upload }: Props) {
         aria-label={t('imports.choose')}
         onChange={({ target }) => {
           const [file] = target.files ?? [];
-          if (file) upload.send(file);
+          if (file) send(file);
           target.value = '';
         }}
       />
+      {dropped && <Waiting file={dropped} layer={layer} busy={upload.sending !== undefined} onSend={send} />}
       <button
         type="button"
-        className="button is-primary"
+        className={dropped ? 'button' : 'button is-primary'}
         disabled={upload.sending !== undefined}
         onClick={() => input.current?.click()}
       >
-        {t('imports.choose')}
+        {t(dropped ? 'imports.chooseOther' : 'imports.choose')}
       </button>
-      <p className="import-hint">{t(dragging ? 'imports.dropNow' : 'imports.dropHint')}</p>
+      <p className="import-hint">{t(over ? 'imports.dropNow' : 'imports.dropHint')}</p>
       <Sending upload={upload} />
       {upload.error && (
         <p className="act-failure" role="alert">
@@ -57,6 +63,28 @@ export function FileDrop({ layer, onLayer, upload }: Props) {
         </p>
       )}
     </div>
+  );
+}
+
+interface WaitingProps {
+  file: File;
+  layer: ImportLayer;
+  busy: boolean;
+  onSend: (file: File) => void;
+}
+
+/** What was dropped is sent once it is said into which layer. */
+function Waiting({ file, layer, busy, onSend }: WaitingProps) {
+  const { t } = useWords();
+  return (
+    <>
+      <p className="import-waiting" role="status">
+        {t('imports.dropped', { name: file.name })}
+      </p>
+      <button type="button" className="button is-primary" disabled={busy} onClick={() => onSend(file)}>
+        {t('imports.bringInto', { layer: t(`imports.layers.${layer}`) })}
+      </button>
+    </>
   );
 }
 
@@ -72,31 +100,4 @@ function Sending({ upload: { sending, cancel } }: { upload: Upload }) {
       </button>
     </div>
   );
-}
-
-/** Takes what is dropped on the window, so that the browser does not open it; answers whether something hovers. */
-function useDroppedFile(onFile: (file: File) => void): boolean {
-  const [over, setOver] = useState(false);
-  const take = useRef(onFile);
-  useEffect(() => {
-    take.current = onFile;
-  }, [onFile]);
-  useEffect(() => {
-    const stop = new AbortController();
-    const on = (name: 'dragover' | 'dragleave' | 'drop', act: (event: DragEvent) => void) =>
-      addEventListener(name, act, { signal: stop.signal });
-    on('dragover', (event) => {
-      event.preventDefault();
-      setOver(true);
-    });
-    on('dragleave', ({ relatedTarget }) => relatedTarget === null && setOver(false));
-    on('drop', (event) => {
-      event.preventDefault();
-      setOver(false);
-      const [file] = event.dataTransfer?.files ?? [];
-      if (file) take.current(file);
-    });
-    return () => stop.abort();
-  }, []);
-  return over;
 }

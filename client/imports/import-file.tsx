@@ -6,7 +6,6 @@ import { DrawerSection } from '../ui/drawer.tsx';
 import { problemText } from '../ui/problem-text.ts';
 import { useSentences } from './sentences.ts';
 import { useAct } from './use-act.ts';
-import { useImportAnswer } from './use-imports.ts';
 
 const ENCODINGS = ['utf-8', 'gb18030', 'utf-16le', 'utf-16be'] as const;
 const DELIMITERS = [',', '\t', ';'] as const;
@@ -15,11 +14,8 @@ export function ImportFile({ found }: { found: Import }) {
   const { t, coded } = useSentences();
   const { format, tables, reading, notes } = found.inspection;
   const act = useAct();
-  const answer = useImportAnswer();
   const read = (change: Reading) =>
-    act.run(async () =>
-      answer(await sendJson<Import>('POST', `/api/imports/${found.id}/inspection`, { ...reading, ...change })),
-    );
+    act.run(() => sendJson('POST', `/api/imports/${found.id}/inspection`, { ...reading, ...change }));
   return (
     <DrawerSection title={t('imports.file')}>
       {tables.length > 1 && (

@@ -11,7 +11,7 @@ import { CrsChoice } from './crs-choice.tsx';
 import { useShownOnMap } from './preview-store.ts';
 import { useSentences } from './sentences.ts';
 import { useAct } from './use-act.ts';
-import { useImportAnswer, usePlacesAt } from './use-imports.ts';
+import { usePlacesAt } from './use-imports.ts';
 
 const REST_MS = 250;
 
@@ -30,9 +30,7 @@ export function ImportForm({ found, fields, onClose }: Props) {
   const asChecked =
     found.state === 'checked' && JSON.stringify([mapping, crs]) === JSON.stringify([found.mapping, found.crs]);
   const act = useAct();
-  const answer = useImportAnswer();
-  const check = async () =>
-    answer(await sendJson<Import>('POST', `/api/imports/${id}/check`, { mapping, crs, approximate }));
+  const check = () => sendJson('POST', `/api/imports/${id}/check`, { mapping, crs, approximate });
   const remove = async () => {
     await sendJson('DELETE', `/api/imports/${id}`, undefined);
     onClose();

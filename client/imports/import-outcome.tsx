@@ -9,7 +9,7 @@ import { ImportRows } from './import-rows.tsx';
 import { useShownOnMap } from './preview-store.ts';
 import { useSentences } from './sentences.ts';
 import { useAct } from './use-act.ts';
-import { useCheckedPlaces, useImportAnswer } from './use-imports.ts';
+import { useCheckedPlaces } from './use-imports.ts';
 
 const COUNTED = ['added', 'changed', 'unchanged', 'refused'] as const;
 
@@ -54,10 +54,9 @@ function WriteAct({ found }: { found: Import }) {
   const { t, language } = useSentences();
   const [partial, setPartial] = useState(false);
   const act = useAct();
-  const answer = useImportAnswer();
   const { refused = 0, added = 0, changed = 0 } = found.counts ?? {};
   const blocked = refused > 0 && !partial;
-  const write = async () => answer(await sendJson<Import>('POST', `/api/imports/${found.id}/run`, { partial }));
+  const write = () => sendJson('POST', `/api/imports/${found.id}/run`, { partial });
   return (
     <>
       {refused > 0 && (
@@ -85,9 +84,8 @@ function UndoAct({ found }: { found: Import }) {
   const { t } = useSentences();
   const [sure, setSure] = useState(false);
   const act = useAct();
-  const answer = useImportAnswer();
   if (!found.undoable) return null;
-  const undo = async () => answer(await sendJson<Import>('POST', `/api/imports/${found.id}/undo`, {}));
+  const undo = () => sendJson('POST', `/api/imports/${found.id}/undo`, {});
   if (!sure) {
     return (
       <button type="button" className="button" onClick={() => setSure(true)}>

@@ -7,7 +7,6 @@ import { formatNumber } from '../ui/formats.ts';
 import { problemText } from '../ui/problem-text.ts';
 import { useSentences } from './sentences.ts';
 import { useAct } from './use-act.ts';
-import { useImportAnswer } from './use-imports.ts';
 
 /** Too little to tell the rest by. */
 const MIN_SHARE = 0.02;
@@ -15,10 +14,9 @@ const MIN_SHARE = 0.02;
 export function ImportProgress({ found }: { found: Import }) {
   const { t, language } = useSentences();
   const act = useAct();
-  const answer = useImportAnswer();
   const share = found.progress?.share ?? undefined;
   const left = useTimeLeft(share);
-  const cancel = async () => answer(await sendJson<Import>('POST', `/api/imports/${found.id}/cancellation`, {}));
+  const cancel = () => sendJson('POST', `/api/imports/${found.id}/cancellation`, {});
   return (
     <div className="import-progress" role="status">
       <strong>{t(`imports.states.${found.state}`)}</strong>
@@ -31,9 +29,11 @@ export function ImportProgress({ found }: { found: Import }) {
         {t('imports.rowsDone', { rows: formatNumber(found.progress?.rows ?? 0, language) })}
         {left !== undefined && ` · ${t('imports.timeLeft', { seconds: left })}`}
       </span>
-      <button type="button" className="button" disabled={act.busy} onClick={() => act.run(cancel)}>
-        {t('imports.cancel')}
-      </button>
+      {found.state !== 'undoing' && (
+        <button type="button" className="button" disabled={act.busy} onClick={() => act.run(cancel)}>
+          {t('imports.cancel')}
+        </button>
+      )}
       {act.error && <p role="alert">{problemText(act.error, t)}</p>}
     </div>
   );

@@ -18,12 +18,12 @@ export function ImportsPanel({ onClose }: PanelProps) {
   const [layer, setLayer] = useState<ImportLayer>('hazards');
   const { selection, select } = useSelection();
   const upload = useUpload(layer, ({ id }) => select({ kind: 'imports', id }));
-  const { data, error, isFetching, refetch, dataUpdatedAt } = useImports();
+  const { items, error, confirmedAt, retry } = useImports();
   const chosen = selection?.kind === 'imports' ? selection.id : undefined;
   return (
     <ListPanel
       title={t('imports.title')}
-      busy={isFetching}
+      busy={!items && !error}
       onClose={onClose}
       head={<FileDrop layer={layer} onLayer={setLayer} upload={upload} />}
     >
@@ -32,14 +32,14 @@ export function ImportsPanel({ onClose }: PanelProps) {
         <FailureNote
           error={error}
           what={t('imports.earlier')}
-          keptFrom={data ? dataUpdatedAt : undefined}
-          onRetry={() => void refetch()}
+          keptFrom={items ? confirmedAt : undefined}
+          onRetry={retry}
         />
       )}
-      {!data && !error && <RowOutlines count={4} />}
-      {data?.items.length === 0 && <EmptyNote>{t('imports.none')}</EmptyNote>}
+      {!items && !error && <RowOutlines count={4} />}
+      {items?.length === 0 && <EmptyNote>{t('imports.none')}</EmptyNote>}
       <ul className="import-list">
-        {data?.items.map((item) => (
+        {items?.map((item) => (
           <li key={item.id}>
             <EarlierImport
               item={item}

@@ -4,13 +4,13 @@ import { useState } from 'react';
 interface Act {
   readonly busy: boolean;
   readonly error: Error | undefined;
-  run(work: () => Promise<void>): void;
+  run(work: () => Promise<unknown>): void;
 }
 
 export function useAct(): Act {
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<Error>();
-  const run = (work: () => Promise<void>) => {
+  const run = (work: () => Promise<unknown>) => {
     if (busy) return;
     setBusy(true);
     setError(undefined);

@@ -1,32 +1,57 @@
-// Imports as the server knows them. One under way is asked for again until it stands still.
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+// Imports as the server knows them, followed: every step of every import is told by it.
+import { useMemo } from 'react';
+import { useQuery } from '@tanstack/react-query';
 import type { Import, ImportMapping, LayerFields, Preview } from '#contract/imports';
 import { getJson, sendJson } from '../platform/http.ts';
+import { liveCollection, useLiveCollection, type CollectionOptions } from '../platform/live-collection.ts';
 
-const WHILE_MOVING_MS = 500;
+const NEWEST = 50;
 const MOVING: readonly Import['state'][] = ['checking', 'writing', 'undoing'];
 
 export const isMoving = ({ state }: Import) => MOVING.includes(state);
 
-export interface ImportList {
-  readonly items: Import[];
-  readonly next: string | null;
+/** Progress is told each second: what of it comes late after a cut is no news. */
+const IMPORTS: CollectionOptions<Import> = {
+  topic: 'imports',
+  path: `/api/imports?limit=${NEWEST}`,
+  itemsIn: ({ items }: { readonly items: readonly Import[] }) => items,
+  idOf: ({ id }) => id,
+  belongs: () => true,
+  signsOfLife: true,
+};
+
+interface Imports {
+  /** The newest first; undefined until the first answer. */
+  readonly items: readonly Import[] | undefined;
+  readonly error: Error | undefined;
+  readonly confirmedAt: number | undefined;
+  readonly retry: () => void;
 }
 
-/** The newest fifty. */
-export const useImports = () =>
-  useQuery({
-    queryKey: ['imports'],
-    queryFn: ({ signal }) => getJson<ImportList>('/api/imports?limit=50', signal),
-    refetchInterval: ({ state }) => (state.data?.items.some(isMoving) ? WHILE_MOVING_MS * 4 : 30_000),
-  });
+export function useImports(): Imports {
+  const { items, status, error, confirmedAt } = useLiveCollection(IMPORTS, (state) => state);
+  const newest = useMemo(
+    () => [...items.values()].toSorted((a, b) => b.createdAt.localeCompare(a.createdAt)).slice(0, NEWEST),
+    [items],
+  );
+  return {
+    items: status === 'ready' ? newest : undefined,
+    error,
+    confirmedAt,
+    retry: () => liveCollection(IMPORTS).reload(),
+  };
+}
 
-export const useImport = (id: string) =>
-  useQuery({
+/** One import: as it is followed, else (an old one) as it was when it was asked for. */
+export function useImport(id: string) {
+  const live = useLiveCollection(IMPORTS, ({ items }) => items.get(id));
+  const asked = useQuery({
     queryKey: ['imports', id],
+    enabled: live === undefined,
     queryFn: ({ signal }) => getJson<Import>(`/api/imports/${id}`, signal),
-    refetchInterval: ({ state }) => (state.data && isMoving(state.data) ? WHILE_MOVING_MS : false),
   });
+  return { data: live ?? asked.data, error: live ? undefined : asked.error, refetch: asked.refetch };
+}
 
 export const useLayerFields = () =>
   useQuery({
@@ -52,12 +77,3 @@ export const useCheckedPlaces = (found: Import) =>
     queryFn: ({ signal }) => getJson<Preview>(`/api/imports/${found.id}/preview?limit=5000`, signal),
     staleTime: Infinity,
   });
-
-/** Puts an answer of an act where the screens look for it. */
-export function useImportAnswer(): (answer: Import) => void {
-  const queries = useQueryClient();
-  return (answer) => {
-    queries.setQueryData(['imports', answer.id], answer);
-    void queries.invalidateQueries({ queryKey: ['imports'], exact: true });
-  };
-}

@@ -3,7 +3,6 @@ import { useRef, useState } from 'react';
 import type { Import, ImportLayer } from '#contract/imports';
 import { RequestError } from '../platform/http.ts';
 import { uploadFile } from '../platform/upload.ts';
-import { useImportAnswer } from './use-imports.ts';
 
 /** As the server's limit: what is larger is not sent at all. */
 const MAX_BYTES = 100 * 1024 * 1024;
@@ -21,7 +20,6 @@ export function useUpload(layer: ImportLayer, onBrought: (brought: Import) => vo
   const [sending, setSending] = useState<Upload['sending']>();
   const [error, setError] = useState<Error>();
   const stop = useRef<AbortController>(undefined);
-  const answer = useImportAnswer();
   const send = (file: File) => {
     const refused = refusalOf(file);
     setError(refused);
@@ -32,10 +30,7 @@ export function useUpload(layer: ImportLayer, onBrought: (brought: Import) => vo
     onProgress(0);
     const query = new URLSearchParams({ layer, name: file.name.slice(-200) });
     uploadFile<Import>(`/api/imports?${query}`, file, { signal: controller.signal, onProgress })
-      .then((brought) => {
-        answer(brought);
-        onBrought(brought);
-      })
+      .then(onBrought)
       .catch((reason: unknown) => {
         if (!controller.signal.aborted) setError(reason instanceof Error ? reason : new Error(String(reason)));
       })

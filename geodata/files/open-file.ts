@@ -11,7 +11,11 @@ import { openXlsx } from './xlsx.ts';
 
 /** Old workbooks (.xls), and new ones with a password, are compound files. */
 const COMPOUND = Buffer.from([0xd0, 0xcf, 0x11, 0xe0]);
+/** What gzip writes first; its zero bytes would pass for UTF-16. */
+const GZIP = Buffer.from([0x1f, 0x8b]);
 const LOOK_BYTES = 4096;
+/** Signs that no text has: what holds them is a picture or packed, whatever encoding its bytes happen to fit. */
+const NO_TEXT = /[\u0001-\u0008\u000e-\u001d\u001f\u007f]/;
 
 /**
  * Opens a CSV, an XLSX, a ZIP of shapefiles or a GeoJSON, whatever its name says, and reads as much as it takes to describe it.
@@ -26,9 +30,11 @@ export async function openFile(path: string, options: OpenOptions = {}): Promise
   if (head.subarray(0, 4).equals(COMPOUND))
     throw new FileError('old-workbook', 'A workbook of before 2007, or one with a password');
   if (head.subarray(0, 2).toString('latin1') === 'PK') return openArchive(path, size, options);
+  if (head.subarray(0, 2).equals(GZIP))
+    throw new FileError('unknown-format', 'Unpack it first: of packed files only ZIP is read');
   const encoding = options.encoding ?? (await detectEncoding(path, options.signal));
   const text = new TextDecoder(encoding).decode(head, { stream: true });
-  if (/^\s*%PDF|^\s*<(\?xml|!doctype|html|kml|gpx)/i.test(text))
+  if (NO_TEXT.test(text) || /^\s*%PDF|^\s*<(\?xml|!doctype|html|kml|gpx)/i.test(text))
     throw new FileError('unknown-format', 'Only CSV, XLSX, GeoJSON and zipped shapefiles can be read');
   const known = { ...options, encoding };
   return /^[\s\u001e]*[[{]/.test(text) ? openGeoJson(path, size, known) : openCsv(path, size, known);

@@ -10,7 +10,7 @@ import type { CheckOrder, Import, ImportLayer, ImportMapping, Reading, RunOrder 
 import { hostOf, keepFile, pathOfFile, removeFile } from './files.ts';
 import { inspectFile } from './inspect.ts';
 import * as store from './store.ts';
-import { tell } from './telling.ts';
+import { tell, tellGone, type Gone } from './telling.ts';
 import { WORK_CHANNEL, workshopOf } from './workshop.ts';
 
 /** Whoever imports, and the database as they may see it. */
@@ -111,9 +111,12 @@ export async function orderUndo(services: Services, { db }: Importer, id: string
 /** Puts away an import that has written nothing. */
 export async function putAway(services: Services, { db }: Importer, id: string): Promise<void> {
   await db.transaction(async (tx) => {
-    const gone = await tx.one(sql`
-      DELETE FROM imports.import WHERE id = ${id} AND state = ANY(${[...SETTLED]}::text[]) RETURNING 1 AS gone`);
-    if (gone) return record(tx, { act: 'imports:remove', object: `imports.import/${id}` });
+    const gone = await tx.one<Gone>(sql`
+      DELETE FROM imports.import WHERE id = ${id} AND state = ANY(${[...SETTLED]}::text[]) RETURNING id, shared_with AS areas`);
+    if (gone) {
+      await record(tx, { act: 'imports:remove', object: `imports.import/${id}` });
+      return tellGone(tx, services.events, [gone]);
+    }
     const { state } = await store.importOf(store.findImport(tx, id));
     throw new Problem(409, 'import-state', 'The import has moved on: this cannot be done now', {
       detail: `It is ${state}.`,

@@ -14,6 +14,18 @@ export async function tell(tx: Tx, events: EventLog, id: string): Promise<void> 
   if (body && seen) await events.append(tx, { name: 'imports.changed', id, body, visibleTo: seen.areas });
 }
 
+export interface Gone {
+  readonly id: string;
+  readonly areas: readonly string[];
+}
+
+/** Tells that imports are put away; the last act of its transaction. */
+export const tellGone = (tx: Tx, events: EventLog, gone: readonly Gone[]): Promise<void> =>
+  events.append(
+    tx,
+    ...gone.map(({ id, areas }) => ({ name: 'imports.changed', id, body: null, visibleTo: [], left: areas }) as const),
+  );
+
 export async function findCounts(db: Db, id: string): Promise<ImportCounts> {
   const counts = await db.one<ImportCounts>(sql`
     SELECT count(*) AS rows, count(*) FILTER (WHERE verdict = 'added') AS added, count(*) FILTER (WHERE verdict = 'changed') AS changed,

@@ -1,6 +1,7 @@
 // What was brought along does not stay for ever: files, drafts, and what is remembered for an undo.
 import type { Services } from '../platform/services.ts';
 import { sql } from '../../db/sql.ts';
+import { tellGone, type Gone } from './telling.ts';
 import { filesBefore, hostOf, removeFile } from './files.ts';
 
 const HOUR_MS = 3600 * 1000;
@@ -12,11 +13,16 @@ const DRAFT_MS = 7 * DAY_MS;
 const UNDO_MS = 30 * DAY_MS;
 
 /** One round. Of several servers on one database each removes its own files. */
-export async function tidyImports({ db, config, clock, log }: Services): Promise<void> {
+export async function tidyImports({ db, config, clock, log, events }: Services): Promise<void> {
   const now = clock().getTime();
   const before = (ms: number) => new Date(now - ms);
-  const drafts = await db.many(sql`
-    DELETE FROM imports.import WHERE state IN ('inspected', 'checked', 'failed', 'cancelled') AND touched_at < ${before(DRAFT_MS)} RETURNING 1 AS gone`);
+  const drafts = await db.transaction(async (tx) => {
+    const gone = await tx.many<Gone>(sql`
+      DELETE FROM imports.import WHERE state IN ('inspected', 'checked', 'failed', 'cancelled') AND touched_at < ${before(DRAFT_MS)}
+      RETURNING id, shared_with AS areas`);
+    await tellGone(tx, events, gone);
+    return gone;
+  });
   await db.many(sql`
     UPDATE imports.import SET file_kept = false
      WHERE file_kept AND host = ${await hostOf(config.dataDir)} AND state IN ('done', 'undone') AND touched_at < ${before(FILE_AFTER_END_MS)}`);

@@ -25,9 +25,9 @@ export async function writeStaged(tx: Tx, route: Route, first: number, last: num
       SELECT i.row, ${image} AS image, ${rules.areaThere} AS path FROM placed i JOIN ${identifier(target.table)} t ON ${sameKey(target, 'i')}
     ), written AS (
       ${writeRows(target, sql`placed i`, [...said], [...told])}
-      RETURNING ${listed(target.key, 't')}, ${image} AS image, ${rules.areaThere} AS path
+      RETURNING ${listed(target.key, 't')}, ${image} AS image, ${rules.areaThere} AS lies_in
     ), met AS (
-      SELECT i.row, t.image, t.path, there.image AS before, there.path AS path_before, there.row IS NOT NULL AS known
+      SELECT i.row, t.image, t.lies_in AS path, there.image AS before, there.path AS path_before, there.row IS NOT NULL AS known
         FROM placed i JOIN written t ON ${sameKey(target, 'i')} LEFT JOIN there ON there.row = i.row
     ), noted AS (
       UPDATE imports.staged_row s
