@@ -18,8 +18,8 @@ export const BANDS = [
 ] as const;
 export type Band = (typeof BANDS)[number];
 
-/** Bands into which capabilities put layers of vector tiles: all lie above the basemap's ground and beneath its names. */
-export const TILE_BANDS = ['areas', 'hatch', 'sites', 'flows'] as const satisfies readonly Band[];
+/** Bands into which capabilities put layers of the style: above the basemap's ground and beneath its names, `labels` above those. */
+export const TILE_BANDS = ['areas', 'hatch', 'sites', 'flows', 'labels'] as const satisfies readonly Band[];
 export type TileBand = (typeof TILE_BANDS)[number];
 
 /** How high a layer of the overlay stands; the overlay as a whole lies above the basemap's names. */
@@ -33,17 +33,21 @@ export function bandEnd(band: TileBand): string {
 }
 
 /**
- * A basemap style with a mark for the end of every band, between its ground and its names.
+ * A basemap style with a mark for the end of every band: between its ground and its names, that of `labels` above all names.
  * The basemap's own order is kept: whatever comes before the first name layer is ground.
  */
 export function withBands(style: StyleSpecification): StyleSpecification {
   const isName = ({ type }: LayerSpecification) => type === 'symbol';
   const first = style.layers.findIndex(isName);
   const cut = first < 0 ? style.layers.length : first;
-  const marks = TILE_BANDS.map((band): LayerSpecification => ({
+  const markOf = (band: TileBand): LayerSpecification => ({
     id: bandEnd(band),
     type: 'background',
     layout: { visibility: 'none' },
-  }));
-  return { ...style, layers: [...style.layers.slice(0, cut), ...marks, ...style.layers.slice(cut)] };
+  });
+  const beneath = TILE_BANDS.filter((band) => band !== 'labels').map(markOf);
+  return {
+    ...style,
+    layers: [...style.layers.slice(0, cut), ...beneath, ...style.layers.slice(cut), markOf('labels')],
+  };
 }

@@ -1,15 +1,12 @@
 // What is measured, drawn in the style: it is on the print as well as on the screen.
 import { useEffect, useMemo } from 'react';
 import type { Feature } from 'geojson';
-import type { Position } from '../../geodata/space/geometry.ts';
 import { MAP_FONT } from '../map/fonts.ts';
 import { useMap, useMapPart } from '../map/map-context.tsx';
 import type { LayerLook, MapPart } from '../map/map-style.ts';
-import type { Language } from '../platform/url-state.ts';
 import { useWords } from '../ui/language.ts';
-import { formatLength } from './figures.ts';
-import { areaFigures, lineFigures } from './geodesic.ts';
-import { drawnPoints, useMeasuring, type Measuring } from './measuring.ts';
+import { lengthsOf, shapesOf } from './measure-features.ts';
+import { useMeasuring, type Measuring } from './measuring.ts';
 
 export function MeasureLayer() {
   const measuring = useMeasuring();
@@ -20,19 +17,34 @@ function Drawn({ measuring }: { measuring: Measuring }) {
   const { language } = useWords();
   const { palette, scale } = useMap();
   const { accent, surface, text } = palette;
-  const part = useMemo(
+  const shapes = useMemo(
     (): MapPart => ({
       name: 'measure',
       band: 'flows',
-      source: { type: 'geojson', data: { type: 'FeatureCollection', features: featuresOf(measuring, language) } },
-      looks: looksOf({ accent, surface, text }, scale),
+      source: sourceOf(shapesOf(measuring)),
+      looks: looksOf({ accent, surface }, scale),
     }),
-    [measuring, language, accent, surface, text, scale],
+    [measuring, accent, surface, scale],
   );
-  useMapPart(part);
+  const lengths = useMemo(
+    (): MapPart => ({
+      name: 'measure-lengths',
+      band: 'labels',
+      source: sourceOf(lengthsOf(measuring, language)),
+      looks: [lengthLook({ surface, text }, scale)],
+    }),
+    [measuring, language, surface, text, scale],
+  );
+  useMapPart(shapes);
+  useMapPart(lengths);
   useQuietDoubleClick(measuring.drawing);
   return null;
 }
+
+const sourceOf = (features: Feature[]): MapPart['source'] => ({
+  type: 'geojson',
+  data: { type: 'FeatureCollection', features },
+});
 
 /** The double click that ends a drawing shall not zoom. */
 function useQuietDoubleClick(drawing: boolean): void {
@@ -44,33 +56,8 @@ function useQuietDoubleClick(drawing: boolean): void {
   }, [map, drawing]);
 }
 
-/** Points, sides with their lengths, and the face of an area. */
-export function featuresOf(measuring: Measuring, language: Language): Feature[] {
-  const points = drawnPoints(measuring);
-  const closed = measuring.measure === 'area' && points.length > 2;
-  const ring = closed ? [...points, points[0]!] : points;
-  const { segmentsM } = closed ? areaFigures(points) : lineFigures(points);
-  const sides = segmentsM.map((lengthM, at): Feature => {
-    const line = [ring[at]!, ring[at + 1]!].map((point) => [...point]);
-    const properties = { label: formatLength(lengthM, language) };
-    return { type: 'Feature', properties, geometry: { type: 'LineString', coordinates: line } };
-  });
-  const face: Feature = {
-    type: 'Feature',
-    properties: {},
-    geometry: { type: 'Polygon', coordinates: [ring.map((point) => [...point])] },
-  };
-  return [...(closed ? [face] : []), ...sides, ...points.map(pointFeature)];
-}
-
-const pointFeature = (point: Position): Feature => ({
-  type: 'Feature',
-  properties: {},
-  geometry: { type: 'Point', coordinates: [...point] },
-});
-
-function looksOf({ accent, surface, text }: { accent: string; surface: string; text: string }, scale: number) {
-  const looks: LayerLook[] = [
+function looksOf({ accent, surface }: { accent: string; surface: string }, scale: number): LayerLook[] {
+  return [
     {
       id: 'measure-face',
       type: 'fill',
@@ -95,22 +82,19 @@ function looksOf({ accent, surface, text }: { accent: string; surface: string; t
         'circle-stroke-width': 2 * scale,
       },
     },
-    {
-      id: 'measure-lengths',
-      type: 'symbol',
-      filter: ['==', ['geometry-type'], 'LineString'],
-      layout: {
-        'symbol-placement': 'line-center',
-        'text-field': ['get', 'label'],
-        'text-font': [MAP_FONT],
-        'text-size': 12 * scale,
-        'text-offset': [0, -0.9],
-        'text-max-angle': 180,
-        // What was measured is not left out for the name of a place.
-        'text-allow-overlap': true,
-      },
-      paint: { 'text-color': text, 'text-halo-color': surface, 'text-halo-width': 2 * scale },
-    },
   ];
-  return looks;
 }
+
+/** Upright on its side, above the names of places, which give way. */
+const lengthLook = ({ surface, text }: { surface: string; text: string }, scale: number): LayerLook => ({
+  id: 'measure-lengths',
+  type: 'symbol',
+  layout: {
+    'text-field': ['get', 'label'],
+    'text-font': [MAP_FONT],
+    'text-size': 12 * scale,
+    'text-max-width': 20,
+    'text-allow-overlap': true,
+  },
+  paint: { 'text-color': text, 'text-halo-color': surface, 'text-halo-width': 3 * scale },
+});

@@ -48,6 +48,13 @@ it('takes everything from one place and asks for no glyphs or sprites', () => {
   ).toBe(true);
 });
 
+it('puts labels of a capability above the names of places, so that these give way', () => {
+  const ids = composeStyle({ ...base, parts: [part('lengths', 'labels')] }).layers.map(({ id }) => id);
+  const names = composeStyle({ ...base, parts: [] }).layers.flatMap(({ id, type }) => (type === 'symbol' ? [id] : []));
+  expect(names.length).toBeGreaterThan(0);
+  expect(ids.indexOf('lengths-fill')).toBeGreaterThan(Math.max(...names.map((id) => ids.indexOf(id))));
+});
+
 it('puts an online basemap in the place of the own ground and names', () => {
   const style = composeStyle({
     ...base,
@@ -63,7 +70,7 @@ it('keeps a style without names whole', () => {
   const ids = withBands({ version: 8, sources: {}, layers: [{ id: 'ground', type: 'background' }] }).layers.map(
     ({ id }) => id,
   );
-  expect(ids).toEqual(['ground', bandEnd('areas'), bandEnd('hatch'), bandEnd('sites'), bandEnd('flows')]);
+  expect(ids).toEqual(['ground', ...['areas', 'hatch', 'sites', 'flows', 'labels'].map((band) => `end-of-${band}`)]);
 });
 
 it('orders the overlay as the design does', () => {
