@@ -167,13 +167,16 @@ it('turns light and dark with everything on it, and the address carries it', asy
   await incidentRow(page, '桥面结冰').click();
   await drawer(page, `事件 ${incident.number}`).waitFor();
   await press(page, '底图与主题');
-  for (const [word, wanted] of [
-    ['深色', 'dark'],
-    ['浅色', 'light'],
+  for (const [word, wanted, edge] of [
+    ['深色', 'dark', 'rgb(240, 132, 36)'],
+    ['浅色', 'light', 'rgb(27, 15, 0)'],
   ] as const) {
     await press(page, word);
     await expect.poll(() => theme(page)).toBe(wanted);
     expect(new URL(page.url()).searchParams.get('theme')).toBe(wanted);
+    // Its own orange on dark; on white an edge of ink (design.md, level badge).
+    const badge = incidentRow(page, '桥面结冰').locator('.badge path');
+    expect(await badge.evaluate((shape) => getComputedStyle(shape).stroke)).toBe(edge);
     await expectSound(watched);
   }
   await page.getByLabel('底图不透明度').fill('0');
