@@ -107,7 +107,7 @@ async function* shapedRows(
   const records = recordsOf(partBytes(path, dbf, stop), head);
   let number = 0;
   try {
-    for await (const { geometry, heights } of shapesOf(
+    for await (const { geometry, heights, fault } of shapesOf(
       partBytes(path, shp, { ...stop, ...(progress ? { onProgress: progress } : {}) }),
     )) {
       number += 1;
@@ -121,7 +121,7 @@ async function* shapedRows(
         values,
         geometry,
         heights,
-        ...(geometry === null ? { fault: { code: 'no-geometry', detail: '' } } : {}),
+        ...(geometry === null ? { fault: fault ?? { code: 'no-geometry', detail: '' } } : {}),
       };
     }
   } finally {

@@ -1,17 +1,23 @@
 // The records of a .shp as GeoJSON. Source: ESRI Shapefile Technical Description, July 1998.
+import { MAX_VERTICES } from '../space/check-geometry.ts';
 import { ByteReader } from './bytes.ts';
-import { FileError, MAX_FILE_VERTICES } from './opened-file.ts';
+import { FileError, MAX_FILE_VERTICES, type RowFault } from './opened-file.ts';
+import { polygonsOf, type Ring } from './rings.ts';
 
 const HEADER_BYTES = 100;
 const FILE_CODE = 9994;
 const RECORD_HEADER_BYTES = 8;
 const MAX_RECORD_BYTES = 64 * 1024 * 1024;
 
-type Ring = number[][];
+/** Fewer are no ring: the last position is the first. */
+const MIN_RING = 4;
+
 export interface Shape {
   geometry: { type: string; coordinates: unknown } | null;
   /** It has heights or measures, which are left out. */
   heights: boolean;
+  /** It can be no shape of ours; then it has no geometry. */
+  fault?: RowFault;
 }
 
 /** The shapes of a .shp in order; null is a record without one. @throws FileError */
@@ -29,7 +35,8 @@ export async function* shapesOf(chunks: AsyncIterable<Buffer>): AsyncGenerator<S
       vertices += shape.positions;
       if (vertices > MAX_FILE_VERTICES)
         throw new FileError('too-large', `A file has at most ${MAX_FILE_VERTICES} positions`);
-      yield { geometry: shape.geometry, heights: shape.heights };
+      const { positions: _, ...told } = shape;
+      yield told;
     }
   } finally {
     await reader.end();
@@ -57,6 +64,8 @@ const pointAt = (record: Buffer, at: number) => [record.readDoubleLE(at), record
 
 function pointsOf(record: Buffer) {
   const count = record.readInt32LE(36);
+  assertHolds(record, 40, count);
+  if (count > MAX_VERTICES) return { ...tooMany, positions: count };
   const points = readPoints(record, 40, count);
   const geometry =
     points.length === 1
@@ -65,21 +74,34 @@ function pointsOf(record: Buffer) {
   return { geometry, positions: count };
 }
 
-function readPoints(record: Buffer, from: number, count: number): Ring {
+function assertHolds(record: Buffer, from: number, count: number): void {
   if (count < 0 || from + count * 16 > record.length)
     throw new FileError('broken-file', 'A shape is shorter than it says');
-  return Array.from({ length: count }, (_, index) => pointAt(record, from + index * 16));
 }
+
+const readPoints = (record: Buffer, from: number, count: number): Ring =>
+  Array.from({ length: count }, (_, index) => pointAt(record, from + index * 16));
 
 function partsOf(record: Buffer, isArea: boolean) {
   const parts = record.readInt32LE(36);
   const count = record.readInt32LE(40);
-  if (parts < 0 || 44 + parts * 4 > record.length) throw new FileError('broken-file', 'A shape has too many parts');
+  if (parts < 0) throw new FileError('broken-file', 'A shape has less than no part');
+  assertHolds(record, 44 + parts * 4, count);
+  if (count > MAX_VERTICES) return { ...tooMany, positions: count };
   const points = readPoints(record, 44 + parts * 4, count);
   const starts = Array.from({ length: parts }, (_, index) => record.readInt32LE(44 + index * 4));
+  // Each position belongs to one part: parts that overlapped would be many times larger than the file.
+  if (starts.some((start, index) => start < 0 || start >= (starts[index + 1] ?? count)))
+    return { ...faulty('its parts are out of order'), positions: count };
   const lines = starts.map((start, index) => points.slice(start, starts[index + 1] ?? count));
+  if (isArea && lines.some(({ length }) => length < MIN_RING))
+    return { ...faulty('a ring must have four positions or more'), positions: count };
   return { geometry: isArea ? areaOf(lines) : lineOf(lines), positions: count };
 }
+
+const faulty = (detail: string) => ({ geometry: null, fault: { code: 'bad-geometry', detail } as const });
+/** Told before anything is made of them: what a row may not have is not worked on. */
+const tooMany = faulty(`must not have more than ${MAX_VERTICES} positions`);
 
 const lineOf = (lines: Ring[]): Shape['geometry'] =>
   lines.length === 0
@@ -88,40 +110,10 @@ const lineOf = (lines: Ring[]): Shape['geometry'] =>
       ? { type: 'LineString', coordinates: lines[0] }
       : { type: 'MultiLineString', coordinates: lines };
 
-/** Outer rings run clockwise, holes against it and lie in the outer ring before or after them. */
 function areaOf(rings: Ring[]): Shape['geometry'] {
-  const outer = rings.filter((ring) => twiceArea(ring) < 0);
-  const polygons = (outer.length > 0 ? outer : rings.slice(0, 1)).map((ring) => [ring]);
-  const holes = rings.filter((ring) => !polygons.some(([first]) => first === ring));
-  for (const hole of holes) {
-    const home = polygons.find(([ring]) => contains(ring!, hole[0]!));
-    if (home === undefined) polygons.push([hole]);
-    else home.push(hole);
-  }
+  const polygons = polygonsOf(rings);
   if (polygons.length === 0) return null;
   return polygons.length === 1
     ? { type: 'Polygon', coordinates: polygons[0] }
     : { type: 'MultiPolygon', coordinates: polygons };
-}
-
-/** From the first position, to keep digits of coordinates in metres. */
-function twiceArea(ring: Ring): number {
-  const [x0, y0] = ring[0] ?? [0, 0];
-  let sum = 0;
-  for (let at = 1; at < ring.length; at++) {
-    const [[x1, y1], [x2, y2]] = [ring[at - 1] as [number, number], ring[at] as [number, number]];
-    sum += (x1 - x0!) * (y2 - y0!) - (x2 - x0!) * (y1 - y0!);
-  }
-  return sum;
-}
-
-/** A ray to the right crosses the ring an odd number of times. */
-function contains(ring: Ring, point: number[]): boolean {
-  const [x, y] = point as [number, number];
-  let inside = false;
-  for (let at = 1; at < ring.length; at++) {
-    const [[x1, y1], [x2, y2]] = [ring[at - 1] as [number, number], ring[at] as [number, number]];
-    if (y1 > y !== y2 > y && x < ((x2 - x1) * (y - y1)) / (y2 - y1) + x1) inside = !inside;
-  }
-  return inside;
 }
