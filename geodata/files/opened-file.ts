@@ -125,6 +125,7 @@ export class FileError extends Error {
     | 'old-workbook'
     | 'missing-part'
     | 'too-many-columns'
+    | 'merged-cells'
     | 'wrong-encoding';
   constructor(code: FileError['code'], message: string) {
     super(message);

@@ -49,10 +49,7 @@ export async function readFacts(path: string, sheet: Sheet, options: ReadOptions
       if (name === 'c') [formula, value] = [false, false];
       if (name === 'f') formula = true;
       if (name === 'v') value = true;
-      if (name !== 'mergeCell' || facts.merges.length >= MAX_MERGES) return;
-      const [from = '', to = from] = (attributes.ref ?? '').split(':');
-      const [[left, top], [right, bottom]] = [cellAt(from), cellAt(to)];
-      if (right <= MAX_COLUMNS) facts.merges.push({ left, top, right, bottom });
+      if (name === 'mergeCell') addMerge(facts.merges, attributes.ref ?? '');
     },
     close(name) {
       if (name !== 'c' || !formula) return;
@@ -62,7 +59,34 @@ export async function readFacts(path: string, sheet: Sheet, options: ReadOptions
   });
   for await (const _ of written(path, sheet, parser, options)) options.signal?.throwIfAborted();
   facts.merges.sort((a, b) => a.top - b.top);
+  assertApart(facts.merges);
   return facts;
+}
+
+/** What lies beyond the columns of a table is left out. */
+function addMerge(merges: Merge[], reference: string): void {
+  const [from = '', to = from] = reference.split(':');
+  const [[left, top], [right, bottom]] = [cellAt(from), cellAt(to)];
+  if (left < 1 || top < 1 || right < left || bottom < top)
+    throw new FileError('broken-file', `There are no cells ${reference.slice(0, 40)}`);
+  if (right > MAX_COLUMNS) return;
+  if (merges.length >= MAX_MERGES)
+    throw new FileError('merged-cells', `A sheet has at most ${MAX_MERGES} merged areas`);
+  merges.push({ left, top, right, bottom });
+}
+
+/**
+ * No two merged areas share a cell (ECMA-376 part 1, 18.3.1.55), so that no row has more of them to fill than columns.
+ *
+ * @param merges  from the top down. Cost: O(columns of all of them)
+ */
+function assertApart(merges: readonly Merge[]): void {
+  const covered = new Int32Array(MAX_COLUMNS + 1);
+  for (const { left, top, right, bottom } of merges) {
+    for (let column = left; column <= right; column++)
+      if (covered[column]! >= top) throw new FileError('merged-cells', `Merged areas overlap in row ${top}`);
+    covered.fill(bottom, left, right + 1);
+  }
 }
 
 /** The rows that hold a cell, merged areas filled out. @throws FileError */

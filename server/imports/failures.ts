@@ -18,6 +18,10 @@ const FILE: Readonly<Record<FileError['code'], readonly [zh: string, en: string]
   'old-workbook': ['旧版 .xls 请另存为 .xlsx', 'Save the old .xls as .xlsx first'],
   'missing-part': ['压缩包里缺少必需的文件', 'A part of the archive is missing'],
   'too-many-columns': ['列太多', 'The file has too many columns'],
+  'merged-cells': [
+    '合并单元格太多或互相重叠，请取消合并后再导入',
+    'Too many cells are merged, or merged areas overlap: split them first',
+  ],
   'wrong-encoding': ['文字编码不对，请另选编码', 'The text is not in this encoding: choose another one'],
 };
 

@@ -75,7 +75,24 @@ it('reads what ogr2ogr writes', async () => {
   ]);
 });
 
+const merged = (refs: readonly string[]) =>
+  aBook({
+    s: {
+      rows: `${HEADING}<row r="2">${text('A2', 'x')}${text('B2', 'y')}</row>`,
+      after: `<mergeCells>${refs.map((ref) => `<mergeCell ref="${ref}"/>`).join('')}</mergeCells>`,
+    },
+  });
+
+it('fills merged areas that touch on all sides', async () => {
+  const file = await opened(await aZip('touching.xlsx', merged(['A2:A3', 'B2:C2', 'A4:A5', 'B3:C5'])));
+  expect(file.all).toEqual([{ number: 2, values: { 名称: 'x', 日期: 'y', 数量: 'y' } }]);
+});
+
 it.each<[string, Record<string, string | Uint8Array>, string]>([
+  ['merged areas one upon the other (B6)', merged(Array.from({ length: 20_000 }, () => 'A1:SF99999')), 'merged-cells'],
+  ['merged areas that share a cell', merged(['A2:B4', 'B4:C5']), 'merged-cells'],
+  ['more merged areas than it keeps', merged(Array.from({ length: 50_001 }, (_, at) => `A${at + 9}`)), 'merged-cells'],
+  ['a merged area that is none', merged(['B4:A2']), 'broken-file'],
   [
     'a bomb of zeroes (B6)',
     { ...aBook({ s: { rows: HEADING } }), 'xl/media/x.bin': Buffer.alloc(30 * 1024 * 1024) },
