@@ -55,6 +55,25 @@ async function bring(page: Page, name: string, buffer: Buffer): Promise<void> {
   await page.getByRole('region', { name: `导入 ${name}` }).waitFor();
 }
 
+/** Drops a file where no panel for it is open, and says then what it is. */
+async function drop(page: Page, name: string, buffer: Buffer): Promise<void> {
+  const dataTransfer = await page.evaluateHandle(
+    ([file, base64]) => {
+      const held = new DataTransfer();
+      held.items.add(new File([Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0))], file));
+      return held;
+    },
+    [name, buffer.toString('base64')] as const,
+  );
+  await page.dispatchEvent('body', 'dragover', { dataTransfer });
+  await page.getByText('松开即可导入').waitFor();
+  await page.dispatchEvent('body', 'drop', { dataTransfer });
+  await page.getByText(`已拖入 ${name}`).waitFor();
+  await page.getByLabel('导入到').selectOption('sites');
+  await page.getByRole('button', { name: '导入到重点场所' }).click();
+  await page.getByRole('region', { name: `导入 ${name}` }).waitFor();
+}
+
 /** The four figures of a check or of a result. */
 async function counts(page: Page): Promise<Record<string, string>> {
   const pairs = await page
@@ -65,10 +84,13 @@ async function counts(page: Page): Promise<Record<string, string>> {
   return Object.fromEntries(pairs) as Record<string, string>;
 }
 
-it('puts a GB18030 file in GCJ-02 where it belongs, takes the corrected rows, and takes all away again', async () => {
-  const watched = await openPage(browser, `${server.url}/?panel=imports`);
+/** Addresses of the two imports: of the county's file, and of its corrected rows. */
+let brought: { county: string; corrected: string };
+
+it('puts a GB18030 file in GCJ-02 where it belongs, and takes the corrected rows', async () => {
+  const watched = await openPage(browser, `${server.url}/?panel=sites`);
   const { page } = watched;
-  await bring(page, '梁溪区场所.csv', countyFile(COUNTY, [...GOOD, ...BAD]));
+  await drop(page, '梁溪区场所.csv', countyFile(COUNTY, [...GOOD, ...BAD]));
   await expect.poll(() => page.getByLabel('文字编码').inputValue()).toBe('gb18030');
   expect(await page.getByLabel('坐标系', { exact: true }).inputValue()).toBe('gcj02');
   await page.getByText('看起来是 GCJ-02').waitFor();
@@ -109,13 +131,26 @@ it('puts a GB18030 file in GCJ-02 where it belongs, takes the corrected rows, an
   await page.getByRole('button', { name: '写入 2 行' }).click();
   await page.getByRole('button', { name: '撤销整次导入' }).waitFor(PATIENCE);
   expect(await imported()).toHaveLength(42);
+  brought = { county: first, corrected: page.url() };
+  await expectSound(watched);
+  await page.context().close();
+});
 
-  for (const url of [page.url(), first]) {
-    await page.goto(url);
-    await page.getByRole('button', { name: '撤销整次导入' }).click();
-    await page.getByRole('button', { name: '确认撤销' }).click();
-    await page.locator('.drawer').getByText('已撤销').waitFor(PATIENCE);
-  }
+it('takes all away again, and shows it to whoever looks', async () => {
+  const watched = await openPage(browser, brought.corrected);
+  const { page } = watched;
+  await page.getByRole('button', { name: '撤销整次导入' }).click();
+  await page.getByRole('button', { name: '确认撤销' }).click();
+  await page.locator('.drawer').getByText('已撤销').waitFor(PATIENCE);
+  // Whoever looks at an import sees what somebody else does with it.
+  await page.goto(brought.county);
+  await page.getByRole('button', { name: '撤销整次导入' }).waitFor(PATIENCE);
+  const id = new URL(brought.county).searchParams.get('sel')!.split('/')[1]!;
+  expect((await fetch(`${server.url}/api/imports/${id}/undo`, { method: 'POST' })).status).toBe(202);
+  await page.locator('.drawer').getByText('已撤销').waitFor(PATIENCE);
+  await expect
+    .poll(() => page.locator('.import-row').allInnerTexts())
+    .toEqual([expect.stringContaining('已撤销'), expect.stringContaining('已撤销')]);
   expect(await imported()).toEqual([]);
   await expectSound(watched);
   await page.context().close();
