@@ -8,6 +8,7 @@ import { Value } from 'typebox/value';
 import { sql } from '../../db/sql.ts';
 import type { Command, CommandIo } from '../platform/command.ts';
 import { nameTopics } from '../platform/event-log.ts';
+import { isId } from '../platform/page.ts';
 import { Problem } from '../platform/problem.ts';
 import type { Services } from '../platform/services.ts';
 import { bringFile, cancel, orderCheck, orderRun, orderUndo, putAway, type Importer } from './acts.ts';
@@ -197,7 +198,7 @@ const undo: Command = {
   name: 'import undo',
   usage: 'import undo ID  takes a whole import back',
   async run(services, [id, ...more], io) {
-    if (!id || !/^[0-9a-f-]{36}$/.test(id) || more.length > 0) {
+    if (!id || !isId(id) || more.length > 0) {
       io.print('Usage: import undo ID; the ID is that of import list');
       return 2;
     }
@@ -216,7 +217,7 @@ const stop: Command = {
   name: 'import cancel',
   usage: 'import cancel ID  ends an import that is under way',
   async run(services, [id = ''], { print }) {
-    if (!/^[0-9a-f-]{36}$/.test(id)) {
+    if (!isId(id)) {
       print('Usage: import cancel ID; the ID is that of import list');
       return 2;
     }

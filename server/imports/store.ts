@@ -1,7 +1,7 @@
 // Reads and writes imports.import: the life of each import.
 import type { Db, Tx } from '../../db/connection.ts';
 import { sql, type Sql } from '../../db/sql.ts';
-import { pageOf } from '../platform/page.ts';
+import { pageOf, readTimeCursor } from '../platform/page.ts';
 import { Problem } from '../platform/problem.ts';
 import type { CheckOrder, Import, ImportCounts, ImportListQuery, ImportState, Inspection, Words } from './contract.ts';
 
@@ -37,6 +37,20 @@ export async function importOf<Found>(found: Promise<Found | undefined>): Promis
   return one;
 }
 
+/**
+ * An import whose areas are all the caller's: its rows and whatever is done with it are for them.
+ *
+ * @throws Problem 404 where there is none that the caller may see, 403 where others have a part in it
+ */
+export async function wholeImport(db: Db, id: string): Promise<Import> {
+  const found = await importOf(findImport(db, id));
+  const row = await db.one<{ whole: boolean }>(
+    sql`SELECT imports.is_whole(shared_with) AS whole FROM imports.import WHERE id = ${id}`,
+  );
+  if (!row?.whole) throw new Problem(403, 'not-allowed', 'The import reaches into areas that are not yours');
+  return found;
+}
+
 /** The newest first. */
 export function findImports(db: Db, { limit, after, layer }: ImportListQuery) {
   const filter = layer === undefined ? sql`true` : sql`i.layer = ${layer}`;
@@ -51,10 +65,9 @@ export function findImports(db: Db, { limit, after, layer }: ImportListQuery) {
 
 /** A cursor is time and id. */
 function cursorOf(after: string): Sql {
-  const [, at, id] = /^([\dT:.Z+-]{10,40})_([0-9a-f-]{36})$/.exec(after) ?? [];
-  if (at === undefined || id === undefined || Number.isNaN(Date.parse(at)))
-    throw new Problem(400, 'invalid-cursor', 'This is not a cursor that was given out here');
-  return sql`(${at}::timestamptz, ${id}::uuid)`;
+  const position = readTimeCursor(after);
+  if (!position) throw new Problem(400, 'invalid-cursor', 'This is not a cursor that was given out here');
+  return sql`(${position.at}::timestamptz, ${position.id}::uuid)`;
 }
 
 export interface NewImport {
@@ -81,12 +94,12 @@ export async function addImport(tx: Tx, given: NewImport, at: Date): Promise<voi
             ${given.areas[0]}, ${given.areas}, ${at}, ${at})`);
 }
 
-/** Moves an import on. @throws Problem 404 | 409 where it is not in one of the states from which that can be done */
+/** Moves an import on. @throws Problem 403 | 404 | 409 where it is not in one of the states from which that can be done */
 export async function moveOn(tx: Tx, id: string, from: readonly ImportState[], change: Sql): Promise<void> {
   const moved = await tx.one(sql`
     UPDATE imports.import SET ${change} WHERE id = ${id} AND state = ANY(${[...from]}::text[]) RETURNING 1 AS moved`);
   if (moved) return;
-  const { state } = await importOf(findImport(tx, id));
+  const { state } = await wholeImport(tx, id);
   throw new Problem(409, 'import-state', 'The import has moved on: this cannot be done now', {
     detail: `It is ${state}.`,
   });
@@ -96,16 +109,17 @@ export const inspectedAnew = (inspection: Inspection, headings: string, at: Date
   state = 'inspected', inspection = ${JSON.stringify(inspection)}::jsonb, headings = ${headings}, mapping = NULL, crs = NULL,
   counts = NULL, failure = NULL, touched_at = ${at}`;
 
-export const checkOrdered = ({ mapping, crs, approximate }: CheckOrder, at: Date): Sql => sql`
+export const checkOrdered = ({ mapping, crs, approximate }: CheckOrder, actor: string, at: Date): Sql => sql`
   state = 'checking', mapping = ${JSON.stringify(mapping)}::jsonb, crs = ${crs.toLowerCase()}, approximate = ${approximate},
-  ${fresh(at)}, counts = NULL, checked_at = NULL`;
+  ${fresh(actor, at)}, counts = NULL, checked_at = NULL`;
 
-export const runOrdered = (partial: boolean, at: Date): Sql =>
-  sql`state = 'writing', partial = ${partial}, ${fresh(at)}`;
-export const undoOrdered = (at: Date): Sql => sql`state = 'undoing', ${fresh(at)}`;
+export const runOrdered = (partial: boolean, actor: string, at: Date): Sql =>
+  sql`state = 'writing', partial = ${partial}, ${fresh(actor, at)}`;
+export const undoOrdered = (actor: string, at: Date): Sql => sql`state = 'undoing', ${fresh(actor, at)}`;
 
-const fresh = (at: Date) => sql`
-  failure = NULL, cancel_wanted = false, rows_done = 0, share_done = NULL, claimed_by = NULL, claimed_until = NULL, touched_at = ${at}`;
+/** The work is done in the name of whoever ordered it. */
+const fresh = (actor: string, at: Date) => sql`
+  actor = ${actor}, failure = NULL, cancel_wanted = false, rows_done = 0, share_done = NULL, claimed_by = NULL, claimed_until = NULL, touched_at = ${at}`;
 
 /** How a step ends. */
 export const checked = (counts: ImportCounts, at: Date): Sql => sql`

@@ -1,7 +1,7 @@
 // Incidents: what happens, from the report that brings it to its closing.
 import { Type, type Static } from 'typebox';
 import { Position } from '../../geodata/space/geometry.ts';
-import { Instant, Level, MomentQuery, Page, Whereabouts } from '../platform/contract.ts';
+import { GivenInstant, Instant, Level, MomentQuery, Page, Whereabouts } from '../platform/contract.ts';
 
 export const INCIDENT_SOURCES = ['110', '119', '120', '12345', 'grid', 'public', 'sensor'] as const;
 export const IncidentSource = Type.Enum([...INCIDENT_SOURCES]);
@@ -49,7 +49,7 @@ export const IncidentReport = Type.Object(
     description: Type.Optional(Type.String({ maxLength: 4000 })),
     address: Type.Optional(Type.String({ maxLength: 200 })),
     point: Position,
-    occurredAt: Instant,
+    occurredAt: GivenInstant,
     /** The number in the sender's own system: the same one twice is one incident. */
     externalId: Type.Optional(Type.String({ minLength: 1, maxLength: 100 })),
     demo: Type.Optional(Type.Boolean()),
@@ -162,11 +162,11 @@ export const IncidentPage = Page(Incident);
  */
 export const HourlyQuery = Type.Object({
   hours: Type.Integer({ minimum: 1, maximum: 168, default: 24 }),
-  until: Type.Optional(Instant),
+  until: Type.Optional(GivenInstant),
   ...MomentQuery,
 });
 export const HourCount = Type.Object({ hour: Instant, count: Type.Integer(), worstLevel: Level });
 export type HourCount = Static<typeof HourCount>;
 
 /** GET /api/incidents/turns?from=&until= : the instants at which something was told of an incident, oldest first, at most three days of them. */
-export const TurnsQuery = Type.Object({ from: Instant, until: Instant });
+export const TurnsQuery = Type.Object({ from: GivenInstant, until: GivenInstant });

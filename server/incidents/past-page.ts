@@ -2,7 +2,7 @@
 import type { Static } from 'typebox';
 import type { Db } from '../../db/connection.ts';
 import type { Moment } from '../platform/moment.ts';
-import { pageOf } from '../platform/page.ts';
+import { pageOf, readTimeCursor } from '../platform/page.ts';
 import { Problem } from '../platform/problem.ts';
 import type { IncidentPage } from './contract.ts';
 import { countPastIncidents, findPastIncidents, type PageStart } from './store.ts';
@@ -27,9 +27,7 @@ export async function findPastPage(
 }
 
 function readCursor(text: string): PageStart {
-  const [, receivedAt, id] = /^(\d{4}-\d\d-\d\dT[\d:.]+Z)_([0-9a-f-]{36})$/.exec(text) ?? [];
-  if (receivedAt === undefined || id === undefined || Number.isNaN(Date.parse(receivedAt))) {
-    throw new Problem(400, 'wrong-cursor', 'This page cannot be continued: start again at the first');
-  }
-  return { receivedAt, id };
+  const position = readTimeCursor(text);
+  if (!position) throw new Problem(400, 'wrong-cursor', 'This page cannot be continued: start again at the first');
+  return { receivedAt: position.at, id: position.id };
 }

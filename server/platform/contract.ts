@@ -4,6 +4,11 @@ import { Type, type Static, type TSchema } from 'typebox';
 /** A UTC instant as ISO 8601 text with offset. */
 export const Instant = Type.String({ format: 'date-time' });
 
+/** Of our era, and with an offset that is kept somewhere on the earth: the database takes no other. */
+export const TAKEN_INSTANT = /^(?!0000).*([Zz]|[+-]((0\d|1[0-3]):[0-5]\d|14:00))$/;
+/** An instant that is given to us. */
+export const GivenInstant = Type.String({ format: 'date-time', pattern: TAKEN_INSTANT.source });
+
 /** Levels of risk and warning: 1 red, 2 orange, 3 yellow, 4 blue; null is unknown, and unknown is never calm. */
 export const Level = Type.Union([Type.Literal(1), Type.Literal(2), Type.Literal(3), Type.Literal(4), Type.Null()]);
 export type Level = Static<typeof Level>;

@@ -56,11 +56,12 @@ function readFieldValue({ type }: DatasetField, text: string): string | null | u
 
 const RFC3339 = /^\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d:\d\d(\.\d{1,9})?([Zz]|[+-]\d\d:\d\d)$/;
 
-/** A moment by RFC 3339 as ISO text in UTC; undefined where it is none. */
+/** A moment by RFC 3339 as ISO text in UTC; undefined where it is none, or none of four digits of our era in UTC. */
 export function readInstant(text: string): string | undefined {
   if (!RFC3339.test(text)) return undefined;
   const at = new Date(text.toUpperCase().replace(' ', 'T'));
-  return Number.isNaN(at.getTime()) ? undefined : at.toISOString();
+  const year = at.getUTCFullYear();
+  return year >= 1 && year <= 9999 ? at.toISOString() : undefined;
 }
 
 /**

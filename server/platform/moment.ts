@@ -1,6 +1,6 @@
 // A moment of the past that a reader asks for, and the versions of a thing that belong to it.
 import { identifier, sql, type Sql } from '../../db/sql.ts';
-import type { MomentQuery } from './contract.ts';
+import { TAKEN_INSTANT, type MomentQuery } from './contract.ts';
 import { Problem } from './problem.ts';
 
 export { MomentQuery } from './contract.ts';
@@ -20,7 +20,8 @@ export function readMoment({ asKnownAt, asItWasAt }: MomentQuery): Moment {
 /** As it was given: the database counts microseconds, and a thing recorded within this millisecond must not be missed. */
 function readInstant(text: string): string {
   const at = new Date(text);
-  if (!(at.getUTCFullYear() >= 1)) throw new Problem(400, 'invalid-moment', 'This is no instant of our era');
+  if (!TAKEN_INSTANT.test(text) || !(at.getUTCFullYear() >= 1))
+    throw new Problem(400, 'invalid-moment', 'This is no instant of our era');
   return text;
 }
 

@@ -25,6 +25,23 @@ export function inBox(column: Sql, bbox: string | undefined): Sql {
   return sql`(${column} && ${box} AND ST_Intersects(${column}, ${box}))`;
 }
 
+const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/.source;
+const ID = new RegExp(`^${UUID}$`);
+const TIME_AND_ID = new RegExp(`^((?!0000)\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(?:\\.\\d{1,6})?Z)_(${UUID})$`);
+
+/** Whether that is an id as the database writes it. */
+export const isId = (text: string): boolean => ID.test(text);
+
+/** Reads a cursor of time and id, `2026-07-08T04:00:00.000Z_0b6c…`; undefined where it is none that the database would take. */
+export function readTimeCursor(cursor: string): { readonly at: string; readonly id: string } | undefined {
+  const [, at, id] = TIME_AND_ID.exec(cursor) ?? [];
+  if (at === undefined || id === undefined) return undefined;
+  const time = new Date(at);
+  // The 31st of February is another day here, and an error there.
+  if (Number.isNaN(time.getTime()) || !time.toISOString().startsWith(at.slice(0, 19))) return undefined;
+  return { at, id };
+}
+
 /** A page of rows that were read with a limit of one more than is shown: that one tells that there is more. */
 export function pageOf<Item>(rows: Item[], limit: number, total: number, cursorOf: (last: Item) => string) {
   const items = rows.slice(0, limit);

@@ -1,7 +1,7 @@
 // Reads and writes the schema "views". The row policies decide whose views are seen and who may change one.
 import type { Db, Tx } from '../../db/connection.ts';
 import { sql, type Sql } from '../../db/sql.ts';
-import { pageOf } from '../platform/page.ts';
+import { isId, pageOf } from '../platform/page.ts';
 import { Problem } from '../platform/problem.ts';
 import type { SavedView, ViewChange, ViewDraft, ViewQuery } from './contract.ts';
 
@@ -55,7 +55,7 @@ export async function removeView(tx: Tx, id: string): Promise<boolean> {
 
 /** A cursor is id and name: `0b6c….城区`. */
 function positionOf(cursor: string): Sql {
-  const [, id, name] = /^([0-9a-f-]{36})\.(.+)$/su.exec(cursor) ?? [];
-  if (!id || !name) throw new Problem(400, 'invalid-cursor', 'This is not a cursor that was given out here');
+  const [, id = '', name] = /^([^.]+)\.(.+)$/su.exec(cursor) ?? [];
+  if (!isId(id) || !name) throw new Problem(400, 'invalid-cursor', 'This is not a cursor that was given out here');
   return sql`(${name}, ${id}::uuid)`;
 }
