@@ -15,8 +15,10 @@ let wall: WatchedPage;
 beforeAll(async () => {
   [server, browser] = await Promise.all([startEmbedded(), openBrowser()]);
   wall = await openPage(browser, `${server.url}/wall?seconds=3600`, { viewport: { width: 1280, height: 720 } });
+  // A wall that stands: what is still on its way when the server ends is another story.
+  await wall.page.locator('.wall-map .map-ground[data-map-idle="true"]').first().waitFor({ timeout: 200_000 });
   wall.expectLossOfLine(true);
-}, 300_000);
+}, 400_000);
 afterAll(async () => {
   await browser.close();
   await server.remove();
