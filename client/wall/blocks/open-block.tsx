@@ -20,7 +20,7 @@ function OpenFigure() {
   const open = figure(incidents.length);
   return (
     <div className="wall-key">
-      <b data-figure="open" className={open.length > 3 ? 'is-long' : undefined}>
+      <b data-figure="open" data-signs={open.length}>
         {open}
       </b>
       <dl>
