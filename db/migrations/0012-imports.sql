@@ -24,7 +24,7 @@ CREATE TABLE imports.import (
   claimed_by     text,  -- the process that works on it
   claimed_until  timestamptz CHECK (isfinite(claimed_until)),
   undoable       boolean NOT NULL DEFAULT false,
-  actor          text NOT NULL,
+  actor          text NOT NULL,  -- whoever brought it, then whoever ordered the step: the work is done in their name
   done_by        text NOT NULL CHECK (length(done_by) BETWEEN 1 AND 200),
   division_path  text NOT NULL,
   shared_with    text[] NOT NULL CHECK (shared_with <> '{}'),  -- all areas of whoever imports: what may be written
@@ -39,6 +39,14 @@ CREATE INDEX import_newest ON imports.import (created_at DESC, id);
 CREATE INDEX import_same ON imports.import (sha256, layer) WHERE state = 'done';
 CREATE INDEX import_work ON imports.import (touched_at) WHERE state IN ('checking', 'writing', 'undoing');
 SELECT platform.protect('imports.import');
+
+-- An import may reach into each of its areas: only who has all of them does something with it and reads its rows.
+CREATE FUNCTION imports.is_whole(areas text[]) RETURNS boolean LANGUAGE sql STABLE PARALLEL SAFE
+AS $$ SELECT NOT EXISTS (SELECT FROM unnest(areas) AS its (path) WHERE NOT coalesce(its.path ^@ ANY (platform.areas()), false)) $$;
+COMMENT ON FUNCTION imports.is_whole(text[]) IS 'Whether all of these division paths lie in the areas of the caller.';
+CREATE POLICY whole_change ON imports.import AS RESTRICTIVE FOR UPDATE TO fengsui_staff
+  USING (imports.is_whole(shared_with)) WITH CHECK (imports.is_whole(shared_with));
+CREATE POLICY whole_remove ON imports.import AS RESTRICTIVE FOR DELETE TO fengsui_staff USING (imports.is_whole(shared_with));
 
 -- One row of the file. Until it is written it says what would be done, then what was done and what was there before.
 CREATE TABLE imports.staged_row (
@@ -61,6 +69,8 @@ CREATE TABLE imports.staged_row (
 CREATE INDEX staged_row_code ON imports.staged_row (import_id, code) WHERE verdict <> 'refused';
 CREATE INDEX staged_row_verdict ON imports.staged_row (import_id, verdict, row);
 SELECT platform.protect_child('imports.staged_row', 'import_id', 'imports.import');
+CREATE POLICY whole ON imports.staged_row AS RESTRICTIVE TO fengsui_staff
+  USING (import_id IN (SELECT i.id FROM imports.import i WHERE imports.is_whole(i.shared_with)));
 
 -- Which column was which field, by layer and headings, the last time that it was accepted.
 CREATE TABLE imports.known_mapping (

@@ -1,9 +1,9 @@
 // What staff do with an import: bring a file, look at it otherwise, check, run, cancel, take back, put away.
 import type { Readable } from 'node:stream';
 import type { Db, Tx } from '../../db/connection.ts';
-import { sql } from '../../db/sql.ts';
+import { sql, type Sql } from '../../db/sql.ts';
 import { converterToWgs84 } from '../../geodata/space/crs.ts';
-import { record } from '../audit/record.ts';
+import { record, type Act } from '../audit/record.ts';
 import type { Services } from '../platform/services.ts';
 import { Problem } from '../platform/problem.ts';
 import type { CheckOrder, Import, ImportLayer, ImportMapping, Reading, RunOrder } from './contract.ts';
@@ -40,6 +40,11 @@ export async function bringFile(services: Services, importer: Importer, delivery
     const { actor, by, areas } = importer;
     return await importer.db.transaction(async (tx) => {
       await store.addImport(tx, { ...file, ...inspected, layer, fileName, host, actor, by, areas }, clock());
+      await record(tx, {
+        act: 'imports:upload',
+        object: objectOf(file.id),
+        after: { layer, fileName, bytes: file.bytes, sha256: file.sha256 },
+      });
       await tell(tx, events, file.id);
       return store.importOf(store.findImport(tx, file.id));
     });
@@ -57,28 +62,34 @@ export async function inspectAnew(services: Services, { db }: Importer, id: stri
   const { layer } = await store.importOf(store.findImport(db, id));
   const { inspection, headings } = await inspectFile(db, path, layer, reading);
   const change = store.inspectedAnew(inspection, headings, services.clock());
-  return changed(services, db, id, SETTLED, change);
+  return changed(services, db, id, { act: 'inspect', from: SETTLED, change, after: reading });
 }
 
 /** Orders a check of all rows; nothing is written to the layer. */
-export async function orderCheck(services: Services, { db }: Importer, id: string, order: CheckOrder): Promise<Import> {
-  const { inspection, fileKept } = await store.importOf(store.findImport(db, id));
+export async function orderCheck(
+  services: Services,
+  { db, actor }: Importer,
+  id: string,
+  order: CheckOrder,
+): Promise<Import> {
+  const { inspection, fileKept } = await store.wholeImport(db, id);
   assertFits(
     order,
     inspection.columns.map(({ name }) => name),
   );
   if (!fileKept) throw new Problem(409, 'file-gone', 'The file is no longer kept: bring it again');
-  return atWork(services, await changed(services, db, id, SETTLED, store.checkOrdered(order, services.clock())));
+  const change = store.checkOrdered(order, actor, services.clock());
+  return atWork(services, await changed(services, db, id, { act: 'check', from: SETTLED, change, after: order }));
 }
 
 /** Orders what was checked to be written. @throws Problem 409 where rows are refused and the others shall not be written without them */
 export async function orderRun(
   services: Services,
-  { db }: Importer,
+  { db, actor }: Importer,
   id: string,
   { partial }: RunOrder,
 ): Promise<Import> {
-  const { counts } = await store.importOf(store.findImport(db, id));
+  const { counts } = await store.wholeImport(db, id);
   const refused = counts?.refused ?? 0;
   if (refused > 0 && !partial)
     throw new Problem(
@@ -86,26 +97,42 @@ export async function orderRun(
       'rows-refused',
       `${refused} rows are refused: correct them, or say that the others are written`,
     );
-  return atWork(services, await changed(services, db, id, ['checked'], store.runOrdered(partial, services.clock())));
+  const change = store.runOrdered(partial, actor, services.clock());
+  const order = { act: 'run', from: ['checked'], change, after: { partial, counts } } as const;
+  return atWork(services, await changed(services, db, id, order));
 }
 
-/** Does not want it any more. What runs is taken back by the database; what is done is for the undo. */
+/**
+ * Does not want it any more. What runs is taken back by the database; what is done is for the undo, which is not cancelled. On the
+ * embedded database a cancellation waits, as all else does, for a writing that has begun, and comes too late then.
+ */
 export async function cancel(services: Services, { db }: Importer, id: string): Promise<Import> {
+  const found = await store.wholeImport(db, id);
+  const { state } = found;
+  if (state === 'cancelled') return found;
+  const at = { act: 'cancel', before: { state } } as const;
+  if (state !== 'checking' && state !== 'writing')
+    return changed(services, db, id, {
+      ...at,
+      from: ['inspected', 'checked', 'failed'],
+      change: store.cancelled(services.clock()),
+    });
+  const wanted = await changed(services, db, id, {
+    ...at,
+    from: ['checking', 'writing'],
+    change: sql`cancel_wanted = true`,
+  });
   workshopOf(services).cancel(id);
-  const { clock } = services;
-  const found = await store.importOf(store.findImport(db, id));
-  if (found.state === 'cancelled') return found;
-  if (found.state === 'checking' || found.state === 'writing')
-    return changed(services, db, id, ['checking', 'writing', 'cancelled'], sql`cancel_wanted = state <> 'cancelled'`);
-  return changed(services, db, id, ['inspected', 'checked', 'failed'], store.cancelled(clock()));
+  return wanted;
 }
 
 /** Takes a whole import back, row by row as far as each is still as it was written. */
-export async function orderUndo(services: Services, { db }: Importer, id: string): Promise<Import> {
-  const { undoable, state } = await store.importOf(store.findImport(db, id));
+export async function orderUndo(services: Services, { db, actor }: Importer, id: string): Promise<Import> {
+  const { undoable, state, counts } = await store.wholeImport(db, id);
   if (state === 'done' && !undoable)
     throw new Problem(409, 'not-undoable', 'There is nothing to take back, or it is not remembered any more');
-  return atWork(services, await changed(services, db, id, ['done'], store.undoOrdered(services.clock())));
+  const change = store.undoOrdered(actor, services.clock());
+  return atWork(services, await changed(services, db, id, { act: 'undo', from: ['done'], change, before: { counts } }));
 }
 
 /** Puts away an import that has written nothing. */
@@ -114,10 +141,10 @@ export async function putAway(services: Services, { db }: Importer, id: string):
     const gone = await tx.one<Gone>(sql`
       DELETE FROM imports.import WHERE id = ${id} AND state = ANY(${[...SETTLED]}::text[]) RETURNING id, shared_with AS areas`);
     if (gone) {
-      await record(tx, { act: 'imports:remove', object: `imports.import/${id}` });
+      await record(tx, { act: 'imports:remove', object: objectOf(id) });
       return tellGone(tx, services.events, [gone]);
     }
-    const { state } = await store.importOf(store.findImport(tx, id));
+    const { state } = await store.wholeImport(tx, id);
     throw new Problem(409, 'import-state', 'The import has moved on: this cannot be done now', {
       detail: `It is ${state}.`,
     });
@@ -127,6 +154,7 @@ export async function putAway(services: Services, { db }: Importer, id: string):
 
 /** The path of the file. @throws Problem 409 where it is not kept, or on another server */
 export async function fileHere({ config }: Services, db: Db, id: string): Promise<string> {
+  await store.wholeImport(db, id);
   const { fileKept, host } = await store.importOf(store.findJob(db, id));
   if (!fileKept) throw new Problem(409, 'file-gone', 'The file is no longer kept: bring it again');
   if (host !== (await hostOf(config.dataDir)))
@@ -158,11 +186,19 @@ export function assertFits(
   }
 }
 
-type Change = Parameters<typeof store.moveOn>;
+const objectOf = (id: string) => `imports.import/${id}`;
 
-function changed(services: Services, db: Db, id: string, from: Change[2], change: Change[3]): Promise<Import> {
+interface Order extends Pick<Act, 'before' | 'after'> {
+  readonly act: 'inspect' | 'check' | 'run' | 'cancel' | 'undo';
+  readonly from: readonly Import['state'][];
+  readonly change: Sql;
+}
+
+/** Changes an import in the name of the caller. */
+function changed(services: Services, db: Db, id: string, { act, from, change, ...seen }: Order): Promise<Import> {
   return db.transaction(async (tx: Tx) => {
     await store.moveOn(tx, id, from, change);
+    await record(tx, { act: `imports:${act}`, object: objectOf(id), ...seen });
     await tell(tx, services.events, id);
     return store.importOf(store.findImport(tx, id));
   });

@@ -1,5 +1,5 @@
 // What an import needs to know of each layer beyond how a record of it is written.
-import { sql, type Sql } from '../../db/sql.ts';
+import { identifier, join, sql, type Sql } from '../../db/sql.ts';
 import type { Position } from '../../geodata/space/geometry.ts';
 import { pathOf, targetsOf, type Targets } from '../city/loading/targets.ts';
 import { writtenColumns, type Target } from '../city/loading/upsert.ts';
@@ -20,6 +20,16 @@ export interface LayerRules {
   readonly tiles?: string;
 }
 
+/** What lies in a division by its path: it would lie nowhere without it. */
+const LIE_IN_DIVISIONS = [
+  'grids.grid',
+  'grids.owner',
+  'hazards.hazard',
+  'shelters.shelter',
+  'sites.site',
+  'incidents.incident',
+] as const;
+const liesIn = (table: string) => sql`EXISTS (SELECT FROM ${identifier(table)} r WHERE r.division_path = t.path)`;
 const isThere = (path: Sql) => sql`EXISTS (SELECT FROM grids.division d WHERE d.path = ${path})`;
 const FREE = { grounded: sql`true`, inUse: sql`false` };
 const REGISTERED = { role: 'staff', area: sql`i.lies_in`, areaThere: sql`t.division_path`, ...FREE } as const;
@@ -34,7 +44,7 @@ export const LAYER_RULES: Readonly<Record<ImportLayer, LayerRules>> = {
     area: sql`i.path`,
     areaThere: sql`t.path`,
     grounded: sql`(i.parent_path IS NULL OR ${isThere(sql`i.parent_path`)})`,
-    inUse: sql`(EXISTS (SELECT FROM grids.division d WHERE d.parent_path = t.path) OR EXISTS (SELECT FROM grids.grid g WHERE g.division_path = t.path))`,
+    inUse: sql`(EXISTS (SELECT FROM grids.division d WHERE d.parent_path = t.path) OR ${join(LIE_IN_DIVISIONS.map(liesIn), ' OR ')})`,
     tiles: 'divisions',
   },
   owners: {

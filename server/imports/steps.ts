@@ -49,7 +49,11 @@ export async function writeImport(hands: Hands, job: Job): Promise<void> {
       INSERT INTO imports.known_mapping (layer, headings, mapping, crs, used_at)
       VALUES (${layer}, ${headings}, ${JSON.stringify(mapping)}::jsonb, ${crs}, ${services.clock()})
       ON CONFLICT (layer, headings) DO UPDATE SET mapping = excluded.mapping, crs = excluded.crs, used_at = excluded.used_at`);
-      await record(tx, { act: 'imports:run', object: objectOf(job), after: { layer, fileName, sha256, crs, counts } });
+      await record(tx, {
+        act: 'imports:written',
+        object: objectOf(job),
+        after: { layer, fileName, sha256, crs, counts },
+      });
       return written(counts, services.clock());
     },
   );
@@ -70,7 +74,7 @@ export async function undoImport(hands: Hands, job: Job): Promise<void> {
     async (tx) => {
       const counts = await findCounts(tx, job.id);
       await record(tx, {
-        act: 'imports:undo',
+        act: 'imports:undone',
         object: objectOf(job),
         before: job.counts,
         after: { kept: counts.kept },

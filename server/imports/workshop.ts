@@ -34,7 +34,7 @@ export class Workshop {
   readonly #services: Services;
   readonly #worker = randomUUID();
   readonly #work: InTurn;
-  #current: { id: string; abort: AbortController } | undefined;
+  #current: { job: Job; abort: AbortController } | undefined;
   #stopped = false;
 
   constructor(services: Services) {
@@ -50,9 +50,10 @@ export class Workshop {
     );
   }
 
-  /** Ends the work on an import here, where it is here: its transaction is taken back. */
+  /** Ends the check or the writing of an import here, where it is here: its transaction is taken back. An undo goes on. */
   cancel(id: string): void {
-    if (this.#current?.id === id) this.#current.abort.abort(new Cancelled());
+    if (this.#current?.job.id !== id || this.#current.job.state === 'undoing') return;
+    this.#current.abort.abort(new Cancelled());
   }
 
   /** Nothing runs here any more; what was begun is done by whoever comes next. */
@@ -81,7 +82,7 @@ export class Workshop {
   /** Answers whether more work can be looked for at once. */
   async #do(job: Job): Promise<boolean> {
     const abort = new AbortController();
-    this.#current = { id: job.id, abort };
+    this.#current = { job, abort };
     try {
       await STEPS[job.state]?.({ services: this.#services, worker: this.#worker, signal: abort.signal }, job);
       return true;
@@ -101,7 +102,7 @@ export class Workshop {
     }
     const isCancelled = error instanceof Cancelled;
     if (!isCancelled) log.warn({ err: error, import: job.id }, 'An import failed');
-    const end = isCancelled && job.state !== 'undoing' ? cancelled(clock()) : failed(failureOf(error), clock());
+    const end = isCancelled ? cancelled(clock()) : failed(failureOf(error), clock());
     await db.transaction(async (tx) => {
       await moveOn(tx, job.id, [job.state], end);
       await tell(tx, events, job.id);
