@@ -11,6 +11,8 @@ export interface PublicAnswer<Data> {
   readonly saidAt: number;
   /** Given out of this device's store: the server was not reached. */
   readonly kept: boolean;
+  /** The same mark, the same bytes; undefined where something between takes it off. */
+  readonly etag: string | undefined;
 }
 
 /** Why there is no answer: the server could not be reached, or asks for patience. */
@@ -40,6 +42,7 @@ export async function getPublic<Data>(path: string): Promise<PublicAnswer<Data>>
       data,
       saidAt: Number.isFinite(saidAt) ? saidAt : Date.now(),
       kept: STALE.test(response.headers.get('warning') ?? ''),
+      etag: response.headers.get('etag') ?? undefined,
     };
   } catch (reason) {
     throw reason instanceof NoAnswer ? reason : new NoAnswer(false);

@@ -9,6 +9,7 @@ const PATIENCE_MS = 15_000;
 /** What is not of now says so (RFC 7234, 5.5.1). */
 const STALE = '110 - "Response is Stale"';
 const PAGE = '/public';
+const LIST = '/api/portal/published';
 /** What is fetched anew each time and kept for when that fails. */
 const DATA = /^\/api\/portal\/(published|places)$/;
 /** Files whose name holds a hash of what is in them, and the icon: once kept they are never asked for again. */
@@ -28,24 +29,44 @@ self.addEventListener('fetch', (event) => {
   if (request.method !== 'GET' || origin !== self.location.origin) return;
   if (request.mode === 'navigate') {
     if (pathname === PAGE) event.respondWith(page(event));
-  } else if (DATA.test(pathname)) event.respondWith(networkFirst(request));
+  } else if (DATA.test(pathname)) event.respondWith(networkFirst(event));
   else if (FILES.test(pathname)) event.respondWith(storeFirst(request));
 });
 
 /** The page of now, or the one that was kept; a new one is kept with its files before it takes the place of the old. */
 async function page(event: FetchEvent): Promise<Response> {
   const response = await ask(event.request);
-  if (response?.ok) event.waitUntil(keep(response.clone()));
+  if (response?.ok) event.waitUntil(tell(PAGE, keepWhole(response.clone())));
   return response ?? (await caches.match(PAGE)) ?? Response.error();
 }
 
-async function networkFirst(request: Request): Promise<Response> {
-  const { pathname } = new URL(request.url);
-  const response = await ask(request);
-  if (response?.ok) await (await caches.open(STORE)).put(pathname, response.clone());
+/** The answer goes out at once: keeping it may take as long as it needs, and may fail. */
+async function networkFirst(event: FetchEvent): Promise<Response> {
+  const { pathname } = new URL(event.request.url);
+  const response = await ask(event.request);
+  if (response?.ok) event.waitUntil(tell(pathname, keepAnswer(pathname, response.clone())));
   if (response) return response;
   const kept = await caches.match(pathname);
   return kept ? marked(kept) : Response.error();
+}
+
+async function keepAnswer(pathname: string, response: Response): Promise<void> {
+  await (await caches.open(STORE)).put(pathname, response);
+}
+
+const unkept = new Set<string>();
+
+/** Every open page is told whether the device keeps what it shows. @throws why it does not: the browser writes that down */
+async function tell(pathname: string, keeping: Promise<void>): Promise<void> {
+  try {
+    await keeping;
+    unkept.delete(pathname);
+  } catch (reason) {
+    unkept.add(pathname);
+    throw reason;
+  } finally {
+    for (const client of await self.clients.matchAll()) client.postMessage({ kept: unkept.size === 0 });
+  }
 }
 
 /** The server's answer; undefined where it cannot be reached, takes too long or is out of order itself. */
@@ -73,16 +94,29 @@ function marked(response: Response): Response {
   return new Response(response.body, { status: response.status, headers });
 }
 
+/** Installs whole or not at all: until it can, whatever was kept before stays in force. The list alone may be missing. */
 async function keepPage(): Promise<void> {
-  await keep(await fetch(PAGE, { cache: 'no-cache' }));
-  await networkFirst(new Request('/api/portal/published'));
+  await keepWhole(await fetch(PAGE, { cache: 'no-cache' }));
+  const list = await fetch(LIST, { cache: 'no-cache' });
+  if (list.ok) await keepAnswer(LIST, list);
 }
 
-/** Keeps a page: its files first, so that what is kept is always whole. Files that it no longer names go. */
+let last = Promise.resolve();
+
+/** One after the other: two at once would take each other's files away. */
+function keepWhole(response: Response): Promise<void> {
+  const kept = last.then(() => keep(response));
+  last = kept.catch(() => undefined); // told where it was asked for
+  return kept;
+}
+
+/** Keeps a page: its files first, so that what is kept is always whole. Files that it no longer names go. @throws */
 async function keep(response: Response): Promise<void> {
+  if (!response.ok) throw new Error(`the page answered ${response.status}`);
   const store = await caches.open(STORE);
   const text = await response.clone().text();
   const files = [...new Set(text.match(/\/assets\/[\w.-]+\.(js|css)/g) ?? [])];
+  if (files.length === 0) throw new Error('what answered is not the page'); // a sign-in page of a public network, say
   const missing = await Promise.all(files.map(async (file) => ((await store.match(file)) ? [] : [file])));
   await store.addAll(missing.flat());
   await store.put(PAGE, response);

@@ -101,7 +101,7 @@ function openMap(
 function show(map: MapLibreMap, set: Published): void {
   const source = map.getSource<GeoJSONSource>('published');
   if (source) source.setData(publishedFeatures(set));
-  else map.once('style.load', () => show(map, set));
+  else void map.once('style.load', () => show(map, set));
 }
 
 /** Puts the dot there and looks there. */
