@@ -197,17 +197,38 @@ it('is held by the wall where the areas changed between check and run', async ()
   expect(await hazards()).toEqual([]);
 });
 
-it('raises the version of the tiles and leaves one record for each act', async () => {
+it('raises the version of the tiles', async () => {
   const layers = async () => (await house.inject('/api/layers')).json<{ layer: string; tiles: string }[]>();
   const before = await layers();
-  const { id } = await writtenFile(house, csv(line('H-1', '一号站'), line('H-2', '二号站')));
+  await writtenFile(house, csv(line('H-1', '一号站'), line('H-2', '二号站')));
   const after = await layers();
   const moved = after.filter(({ layer, tiles }) => before.find((one) => one.layer === layer)?.tiles !== tiles);
   expect(moved.map(({ layer }) => layer)).toEqual(['hazards']);
-  const acts = await house.database.owner.many(
-    sql`SELECT act, actor FROM audit.entry WHERE object = ${`imports.import/${id}`}`,
+});
+
+it('leaves a record of each order with whoever gave it, and of what came of it', async () => {
+  const wang = { areas: ['3202'], actor: 'wang' };
+  const { id } = await checkedFile(house, csv(line('H-1', '一号站')));
+  await post(house, `${id}/run`, {}, wang);
+  await worked(house, id);
+  const zhao = { areas: ['32'], actor: 'zhao' };
+  await post(house, `${id}/undo`, {}, zhao);
+  await worked(house, id);
+  const draft = await bring(house, csv(line('H-2', '二号站')));
+  await post(house, `${draft.id}/cancellation`, {}, wang);
+  const acts = await house.database.owner.many<{ act: string; actor: string }>(
+    sql`SELECT act, actor FROM audit.entry WHERE object IN (${`imports.import/${id}`}, ${`imports.import/${draft.id}`}) ORDER BY no`,
   );
-  expect(acts).toEqual([{ act: 'imports:run', actor: 'li' }]);
+  expect(acts.map(({ act, actor }) => `${act} ${actor}`)).toEqual([
+    'imports:upload li',
+    'imports:check li',
+    'imports:run wang',
+    'imports:written wang',
+    'imports:undo zhao',
+    'imports:undone zhao',
+    'imports:upload li',
+    'imports:cancel wang',
+  ]);
 });
 
 it('tells the screens how an import stands', async () => {
@@ -224,8 +245,10 @@ it('can be cancelled while it is being checked, and put away', async () => {
     UPDATE imports.import SET state = 'checking', mapping = ${JSON.stringify(MAPPING)}::jsonb, crs = 'wgs84'`);
   expect((await post(house, `${id}/cancellation`)).statusCode).toBe(202);
   expect(await worked(house, id)).toMatchObject({ state: 'cancelled', counts: null });
+  const { head } = await house.events.marks('imports');
   const gone = await house.inject({ method: 'DELETE', url: `/api/imports/${id}` });
   expect(gone.statusCode).toBe(204);
+  expect(await house.events.after(head, 'imports')).toMatchObject([{ id, visibleTo: [], left: CITY.areas }]);
   expect((await get(house, id)).statusCode).toBe(404);
 });
 

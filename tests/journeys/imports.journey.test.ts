@@ -84,10 +84,10 @@ async function counts(page: Page): Promise<Record<string, string>> {
   return Object.fromEntries(pairs) as Record<string, string>;
 }
 
-/** Addresses of the two imports: of the county's file, and of its corrected rows. */
-let brought: { county: string; corrected: string };
+/** Addresses of the two imports, of the county's file and of its corrected rows; and the rows that were refused at first. */
+const brought = { county: '', corrected: '', refused: '' };
 
-it('puts a GB18030 file in GCJ-02 where it belongs, and takes the corrected rows', async () => {
+it('puts a GB18030 file in GCJ-02 where it belongs, the good rows of it', async () => {
   const watched = await openPage(browser, `${server.url}/?panel=sites`);
   const { page } = watched;
   await drop(page, '梁溪区场所.csv', countyFile(COUNTY, [...GOOD, ...BAD]));
@@ -106,7 +106,7 @@ it('puts a GB18030 file in GCJ-02 where it belongs, and takes the corrected rows
   expect(await page.getByRole('button', { name: '写入 40 行' }).isDisabled()).toBe(true);
   const download = page.waitForEvent('download');
   await page.getByRole('link', { name: /下载拒收的行/ }).click();
-  const refused = readFileSync(await (await download).path(), 'utf8');
+  brought.refused = readFileSync(await (await download).path(), 'utf8');
   await expectSound(watched);
 
   await page.getByLabel('跳过拒收的行，其余照写').check();
@@ -118,8 +118,14 @@ it('puts a GB18030 file in GCJ-02 where it belongs, and takes the corrected rows
     const meant = GOOD.find((row) => row.name === name)!.point!;
     expect(distance(point, meant, { units: 'meters' })).toBeLessThan(1);
   }
-  const first = page.url();
+  brought.county = page.url();
+  await page.context().close();
+});
 
+it('takes the corrected rows alone', async () => {
+  const { refused } = brought;
+  const watched = await openPage(browser, `${server.url}/?panel=imports`);
+  const { page } = watched;
   // Corrected as in a spreadsheet: the word, and the place that was missing (that of row 8).
   const [, lon, lat] = /试验中学.*?"(1\d\d\.\d+)","(3\d\.\d+)"/.exec(refused)!;
   const corrected = refused.replace('"飞碟场"', '"中学"').replace('"梁溪区","",""', `"梁溪区","${lon}","${lat}"`);
@@ -131,7 +137,7 @@ it('puts a GB18030 file in GCJ-02 where it belongs, and takes the corrected rows
   await page.getByRole('button', { name: '写入 2 行' }).click();
   await page.getByRole('button', { name: '撤销整次导入' }).waitFor(PATIENCE);
   expect(await imported()).toHaveLength(42);
-  brought = { county: first, corrected: page.url() };
+  brought.corrected = page.url();
   await expectSound(watched);
   await page.context().close();
 });
