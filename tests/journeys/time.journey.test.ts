@@ -105,6 +105,7 @@ it('shows the same on another screen, whatever happens meanwhile', async () => {
   await expect.poll(async () => legend(other.page), PATIENCE).toEqual(await legend(page));
   expect([await listTotal(page), await listTotal(other.page)]).toEqual([1, 1]);
   expect(other.faults).toEqual([]);
+  await other.page.context().close();
 });
 
 it('plays on until it is now, and then misses nothing', async () => {
@@ -129,9 +130,24 @@ it('comes back to now by one press', async () => {
   expect(strange()).toEqual([]);
 });
 
+it('tells of what comes while one looks back, and leads to it now', async () => {
+  const { page } = watched;
+  await slider(page).focus();
+  await page.keyboard.press('ArrowLeft');
+  await shown(page).waitFor();
+  const red = await report(server, { title: '回看时来的', level: 1 });
+  const toast = page.locator('.toast').filter({ hasText: '现在有新事件：红色Ⅰ级，回看时来的' });
+  await toast.getByRole('button', { name: '打开' }).click();
+  await drawer(page, `事件 ${red.number}`).waitFor();
+  await lineIs(page, '实时').waitFor();
+  expect(strange()).toEqual([]);
+});
+
 it('lets a phone look back too, and come back', async () => {
+  await watched.page.context().close();
   const phone = await openPage(browser, server.url, { viewport: PHONE });
   const { page } = phone;
+  page.setDefaultTimeout(PATIENCE.timeout);
   await page.getByRole('button', { name: '回看', exact: true }).click();
   await shown(page).filter({ hasText: '当时所知' }).waitFor();
   await slider(page).waitFor();
