@@ -3,11 +3,11 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { identifier, sql } from '../../db/sql.ts';
+import { identifier, sql, type Sql } from '../../db/sql.ts';
 import { importCommands } from '../../server/imports/commands.ts';
 import { IMPORT_LAYERS, type ImportLayer } from '../../server/imports/contract.ts';
 import { runCommand } from '../../server/platform/commands/run-command.ts';
-import { openHouse, type House } from './house.ts';
+import { NOON, openHouse, type House } from './house.ts';
 
 let house: House;
 let folder: string;
@@ -68,4 +68,41 @@ it.each(IMPORT_LAYERS)('%s', async (layer) => {
   expect(await rows()).toEqual(after);
   expect(await run('import', 'undo', id), said.join('\n')).toBe(0);
   expect(await rows()).toEqual(before);
+});
+
+const REGISTERED: Record<string, (path: string) => Sql> = {
+  hazards: (path) => sql`
+    INSERT INTO hazards.hazard (code, name, name_initials, name_pinyin, class, kind, responsible_unit, geom, division_path, demo, approximate, source)
+    VALUES (${path}, 'x', 'x', 'x', 'accident', 'gas', 'x', ${SPOT}, ${path}, false, false, 'test')`,
+  shelters: (path) => sql`
+    INSERT INTO shelters.shelter (code, name, name_initials, name_pinyin, kind, state, capacity_persons, indoor, point, division_path,
+                                  demo, approximate, source)
+    VALUES (${path}, 'x', 'x', 'x', 'emergency', 'ready', 10, true, ${SPOT}, ${path}, false, false, 'test')`,
+  sites: (path) => sql`
+    INSERT INTO sites.site (code, name, name_initials, name_pinyin, kind, point, division_path, demo, approximate, source)
+    VALUES (${path}, 'x', 'x', 'x', 'factory', ${SPOT}, ${path}, false, false, 'test')`,
+  incidents: (path) => sql`
+    INSERT INTO incidents.incident (number, feed_id, source, kind, title, title_initials, title_pinyin, geom, division_path, occurred_at, received_at)
+    VALUES ('WX-20260708-0001', 'f', '110', 'fire', 'x', 'x', 'x', ${SPOT}, ${path}, ${NOON}, ${NOON})`,
+  owners: (path) => sql`
+    INSERT INTO grids.owner (division_path, duty, unit, demo) VALUES (${path}, 'fire', 'x', false)`,
+  grids: (path) => sql`
+    INSERT INTO grids.grid (code, name, name_initials, name_pinyin, kind, division_path, geom, synthetic, demo, approximate, source)
+    VALUES (${`${path}001`}, 'x', 'x', 'x', 'basic', ${path}, ST_Multi(ST_Buffer(${SPOT}::geometry, 0.01)), true, true, false, 'test')`,
+};
+const SPOT = 'SRID=4326;POINT(120.03 31.53)';
+
+it('leaves every division in place in which something was registered since, and takes the others back', async () => {
+  const [empty, ...filled] = [...Object.keys(REGISTERED), 'nothing'].map((_, at) => `3202130010${String(at + 11)}`);
+  const lines = [empty!, ...filled].map((path) => `${path},新社区${path},社区,${AREA}`);
+  writeFileSync(join(folder, 'villages.csv'), [FILES.divisions.lines[0], ...lines].join('\n'));
+  expect(await run('import', 'divisions', 'villages.csv'), said.join('\n')).toBe(0);
+  const id = said.at(-1)!.split(' ').at(-1)!;
+  for (const [at, insert] of Object.values(REGISTERED).entries()) await house.database.owner.many(insert(filled[at]!));
+  expect(await run('import', 'undo', id), said.join('\n')).toBe(0);
+  expect(said).toContain(`taken back; ${filled.length} rows stay as they are`);
+  const left = await house.database.owner.many<{ path: string }>(
+    sql`SELECT path FROM grids.division WHERE path = ANY(${[empty!, ...filled]}::text[]) ORDER BY path`,
+  );
+  expect(left.map(({ path }) => path)).toEqual(filled);
 });
