@@ -17,14 +17,16 @@ export function shapesOf(measuring: Measuring): Feature[] {
   ];
 }
 
-/** The length of each side, `label`, at its middle. */
+/** The length of each side, `label`, at its middle: above one that lies, beside one that stands, `anchor` being where the text begins. */
 export function lengthsOf(measuring: Measuring, language: Language): Feature[] {
   const { points, ring, closed } = ringOf(measuring);
   const { segmentsM } = closed ? areaFigures(points) : lineFigures(points);
   return segmentsM.map((lengthM, at) => {
     const [a, b] = [ring[at]!, ring[at + 1]!];
     const middle = [(a[0] + b[0]) / 2, (a[1] + b[1]) / 2];
-    return aFeature({ type: 'Point', coordinates: middle }, { label: formatLength(lengthM, language) });
+    const eastward = (b[0] - a[0]) * Math.cos((a[1] * Math.PI) / 180);
+    const anchor = Math.abs(eastward) > Math.abs(b[1] - a[1]) ? 'bottom' : 'left';
+    return aFeature({ type: 'Point', coordinates: middle }, { label: formatLength(lengthM, language), anchor });
   });
 }
 

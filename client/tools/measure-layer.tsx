@@ -94,6 +94,8 @@ const lengthLook = ({ surface, text }: { surface: string; text: string }, scale:
     'text-font': [MAP_FONT],
     'text-size': 12 * scale,
     'text-max-width': 20,
+    'text-anchor': ['get', 'anchor'],
+    'text-offset': ['match', ['get', 'anchor'], 'left', ['literal', [0.6, 0]], ['literal', [0, -0.4]]],
     'text-allow-overlap': true,
   },
   paint: { 'text-color': text, 'text-halo-color': surface, 'text-halo-width': 3 * scale },

@@ -26,11 +26,12 @@ it('writes the length of each side at its middle, the closing one too', () => {
   const written = lengthsOf(measuring({ measure: 'area' }), 'zh').map(({ geometry, properties }) => [
     geometry.type === 'Point' && geometry.coordinates.map((degrees) => degrees.toFixed(2)).join(' '),
     properties?.['label'],
+    properties?.['anchor'],
   ]);
   expect(written).toEqual([
-    ['120.35 31.50', '9.5 公里'],
-    ['120.40 31.55', '11.09 公里'],
-    ['120.35 31.55', '14.6 公里'],
+    ['120.35 31.50', '9.5 公里', 'bottom'],
+    ['120.40 31.55', '11.09 公里', 'left'],
+    ['120.35 31.55', '14.6 公里', 'left'],
   ]);
 });
 
