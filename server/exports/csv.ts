@@ -17,12 +17,17 @@ export const csv: Format = {
   async open(path, head) {
     const file = await open(path, 'w');
     const columns = columnsOf(head);
-    await file.write(BOM + lineOf(columns.map(({ title }) => title)));
+    let before = BOM + lineOf(columns.map(({ title }) => title));
     return {
       async add(rows) {
-        await file.write(rows.map((row) => lineOf(columns.map(({ read }) => read(row)))).join(''));
+        // appendFile writes all or fails; write() may stop in the middle and say only how far it came.
+        await file.appendFile(before + rows.map((row) => lineOf(columns.map(({ read }) => read(row)))).join(''));
+        before = '';
       },
-      end: () => file.close(),
+      async end() {
+        await file.appendFile(before);
+        await file.close();
+      },
       abort: () => file.close(),
     };
   },

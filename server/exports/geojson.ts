@@ -10,15 +10,17 @@ export const geojson: Format = {
   shapeAlone: true,
   async open(path, head) {
     const file = await open(path, 'w');
-    await file.write(beginning(head));
+    let before = beginning(head);
     let between = '\n';
     return {
       async add(rows) {
-        await file.write(between + rows.map((row) => String(row['@feature'])).join(',\n'));
+        // appendFile writes all or fails; write() may stop in the middle and say only how far it came.
+        await file.appendFile(before + between + rows.map((row) => String(row['@feature'])).join(',\n'));
+        before = '';
         between = ',\n';
       },
       async end() {
-        await file.write('\n]}\n');
+        await file.appendFile(`${before}\n]}\n`);
         await file.close();
       },
       abort: () => file.close(),

@@ -14,7 +14,7 @@ export const gpkg: Format = {
     sql`CASE WHEN ${geometry} IS NULL THEN NULL
              ELSE json_build_array(ST_XMin(${geometry}), ST_XMax(${geometry}), ST_YMin(${geometry}), ST_YMax(${geometry})) END AS "@box"`,
   ],
-  open: (path, head) => Promise.resolve(openPackage(path, head)),
+  open: async (path, head) => openPackage(path, head),
 };
 
 const TYPES: Readonly<Record<FieldType, string>> = {
@@ -27,8 +27,17 @@ const TYPES: Readonly<Record<FieldType, string>> = {
 const quoted = (name: string) => `"${name.replaceAll('"', '""')}"`;
 
 function openPackage(path: string, head: Head): Writer {
-  const { source, name } = head;
   const database = new sqlite.Database(path);
+  try {
+    return openLayer(database, head);
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+}
+
+function openLayer(database: sqlite.Database, head: Head): Writer {
+  const { source, name } = head;
   // The file is made once by us alone: what a crash leaves of it is thrown away.
   database.exec(
     `PRAGMA journal_mode = off; PRAGMA synchronous = off; PRAGMA application_id = ${0x47504b47}; PRAGMA user_version = 10300`,
@@ -58,7 +67,11 @@ function openPackage(path: string, head: Head): Writer {
       database.close();
     },
     async abort() {
-      if (!insert.isFinalized) insert.finalize();
+      try {
+        if (!insert.isFinalized) insert.finalize();
+      } catch {
+        // SQLite says once more why the last row failed, which was thrown when it did.
+      }
       if (database.isOpen) database.close();
     },
   };

@@ -1,5 +1,5 @@
 // Makes one file: reads, writes and records it in one transaction, so that what is told of it is what is in it.
-import { rm, stat } from 'node:fs/promises';
+import { appendFile, rm, stat } from 'node:fs/promises';
 import type { Db, Tx } from '../../db/connection.ts';
 import { record } from '../audit/record.ts';
 import type { Selection } from '../platform/dataset-selection.ts';
@@ -33,8 +33,9 @@ export async function takeExport(db: Db, order: Order, path: string): Promise<Ta
   try {
     return await db.transaction((tx) => write(tx, order, path));
   } catch (error) {
+    const cause = await causeOf(error, path);
     await rm(path, { force: true });
-    throw isDiskFull(error) ? new Problem(507, 'disk-full', 'There is no room left for the file') : error;
+    throw isDiskFull(cause) ? new Problem(507, 'disk-full', 'There is no room left for the file') : cause;
   }
 }
 
@@ -81,6 +82,18 @@ function headOf({ dataset, source, selection, language, now }: Order, city: City
 function askedFor({ boxes, moment, equal }: Selection) {
   const fields = Object.fromEntries([...(equal ?? [])].map(([{ name }, value]) => [name, value]));
   return { fields, ...(boxes && { boxes }), ...(moment && { moment }) };
+}
+
+/** More than a block, so that it needs new room, bytes. */
+const PROBE = 65_536;
+
+/** SQLite is told nothing but "disk I/O error": one write of our own to the file that is thrown away says why. */
+async function causeOf(error: unknown, path: string): Promise<unknown> {
+  if (!(error instanceof Error && /^disk I\/O error/.test(error.message))) return error;
+  return appendFile(path, Buffer.alloc(PROBE)).then(
+    () => error,
+    (cause: unknown) => cause,
+  );
 }
 
 const isDiskFull = (error: unknown) =>

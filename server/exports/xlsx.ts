@@ -54,7 +54,8 @@ function openWorkbook(path: string, head: Head): Writer {
     async abort() {
       sheet.destroy();
       file.destroy();
-      await once(file, 'close');
+      // What failed by itself has closed already, and says so once.
+      if (!file.closed) await once(file, 'close');
     },
   };
 }

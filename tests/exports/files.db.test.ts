@@ -1,12 +1,13 @@
 // Files as a stranger's software reads them; whose rows are in them; and what is recorded of each.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql } from '../../db/sql.ts';
 import { restoreFormula } from '../../geodata/space/formula.ts';
 import { capabilities } from '../../server/capabilities.ts';
 import { EXPORT_FORMATS } from '../../server/exports/contract.ts';
+import { takeExport } from '../../server/exports/take.ts';
 import { startApp, type TestApp, type TestScope } from '../support/app.ts';
 import { aSite } from '../support/builders/sites.ts';
 import { featuresOf, ogrinfo } from '../support/gdal.ts';
@@ -173,6 +174,26 @@ describe('whose it is', () => {
       after: { dataset: 'sites', format: 'csv', rows: 0, fields: { kind: 'secondary-school' } },
     });
   });
+});
+
+it('says that the disk is full, in every format, and holds neither the file nor the database', async () => {
+  const dataset = capabilities.flatMap(({ datasets = [] }) => datasets).find(({ name }) => name === 'sites')!;
+  const db = app.database.as({ role: 'staff', areas: ['3202'], actor: 'full' });
+  for (const format of EXPORT_FORMATS) {
+    const path = join(folder, `full.${format}`);
+    symlinkSync('/dev/full', path);
+    const order = {
+      dataset,
+      source: dataset.register,
+      selection: {},
+      format,
+      language: 'en',
+      now: app.clock(),
+    } as const;
+    await expect(takeExport(db, order, path), format).rejects.toMatchObject({ status: 507, code: 'disk-full' });
+    expect(readdirSync(folder), format).not.toContain(`full.${format}`);
+  }
+  expect(await db.one(sql`SELECT 1 AS alive`)).toEqual({ alive: 1 });
 });
 
 it('leaves nothing behind, sent or refused', async () => {
