@@ -100,8 +100,8 @@ function openMap(
 /** Now, or as soon as the map has its style. */
 function show(map: MapLibreMap, set: Published): void {
   const source = map.getSource<GeoJSONSource>('published');
-  if (source) source.setData(publishedFeatures(set));
-  else void map.once('style.load', () => show(map, set));
+  if (source) void source.setData(publishedFeatures(set)); // what fails is the map's error event
+  else map.once('style.load', () => show(map, set));
 }
 
 /** Puts the dot there and looks there. */
