@@ -95,7 +95,7 @@ function residentOf(pid: number): number {
 async function act({ url }: { url: string }, { id, revision }: Incident, act: string, body: object): Promise<Incident> {
   const answer = await fetch(`${url}/api/incidents/${id}/${act}`, {
     method: 'POST',
-    headers: { 'content-type': 'application/json' },
+    headers: { 'content-type': 'application/json', origin: url },
     body: JSON.stringify({ revision, ...body }),
   });
   if (!answer.ok) throw new Error(`${act} was refused with ${answer.status}`);
