@@ -152,7 +152,8 @@ it('takes all away again, and shows it to whoever looks', async () => {
   await page.goto(brought.county);
   await page.getByRole('button', { name: '撤销整次导入' }).waitFor(PATIENCE);
   const id = new URL(brought.county).searchParams.get('sel')!.split('/')[1]!;
-  expect((await fetch(`${server.url}/api/imports/${id}/undo`, { method: 'POST' })).status).toBe(202);
+  const undo = { method: 'POST', headers: { origin: server.url } };
+  expect((await fetch(`${server.url}/api/imports/${id}/undo`, undo)).status).toBe(202);
   await page.locator('.drawer').getByText('已撤销').waitFor(PATIENCE);
   await expect
     .poll(() => page.locator('.import-row').allInnerTexts())
