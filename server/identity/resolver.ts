@@ -4,6 +4,7 @@ import type { Scope } from '../../db/connection.ts';
 import { Problem } from '../platform/problem.ts';
 import type { Services } from '../platform/services.ts';
 import { chosenArea } from './area-cookie.ts';
+import { countFailedCredentials } from './failed-credentials.ts';
 import { hashKey } from './feed-keys.ts';
 import type { Asker, Resolve, Subject, User } from './guard.ts';
 import { isInside } from '../platform/division-path.ts';
@@ -15,9 +16,10 @@ const KEEP_MS = 5000;
 const DEMONSTRATOR: User = { id: 'demonstration', name: '演示值班员', post: '市域指挥中心' };
 const NOBODY: User = { id: 'public', name: '公众', post: '' };
 
-/** The resolver of the running server. A wrong key is refused (401), never treated as no key. */
+/** The resolver of the running server. A wrong key is refused (401, after too many of them 429), never treated as no key. */
 export function buildResolver({ db, config }: Pick<Services, 'db' | 'config'>): Resolve {
   const isThisMachine = thisMachine(config);
+  const askOwner = countFailedCredentials();
   const territory = keptFor(KEEP_MS, async () =>
     (await findTerritory(db)).filter(({ level }) => level === 'city').map(({ path }) => path),
   );
@@ -71,9 +73,13 @@ export function buildResolver({ db, config }: Pick<Services, 'db' | 'config'>): 
 
   return async (asker) => {
     const { authorization } = asker.headers;
-    if (authorization !== undefined) return feed(/^bearer +(\S+)$/i.exec(authorization)?.[1] ?? '');
+    const { remoteAddress } = asker;
+    if (authorization !== undefined) {
+      const key = /^bearer +(\S+)$/i.exec(authorization)?.[1] ?? '';
+      return askOwner(remoteAddress, key, () => feed(key));
+    }
     const token = remoteToken(asker.headers.cookie);
-    if (token !== undefined) return remote(token);
+    if (token !== undefined) return askOwner(remoteAddress, token, () => remote(token));
     if (isThisMachine(asker)) return demonstrator(asker);
     return withEpoch({
       caller: 'public',
