@@ -130,6 +130,17 @@ describe('guessing', () => {
   });
 });
 
+describe('guessing from everywhere', () => {
+  it('locks nobody out: the right code pairs after hundreds of wrong ones from other addresses', async () => {
+    const { code } = await house.codeOf(await house.hang('众人猜码'));
+    for (let host = 1; host <= 30; host += 1) {
+      const guesser = new Phone(house, `198.51.100.${100 + host}`);
+      for (let no = 0; no < 8; no += 1) expect((await guesser.enter(`BBBBB-0000${no}`)).statusCode).toBe(422);
+    }
+    expect((await new Phone(house, '198.51.100.99').enter(code)).statusCode).toBe(201);
+  });
+});
+
 describe('a remote', () => {
   it('may do on every route what the public may, and nothing more but steer its wall', async () => {
     const { wall, phone } = await paired('越权');
