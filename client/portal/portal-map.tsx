@@ -100,7 +100,8 @@ function openMap(
 /** Now, or as soon as the map has its style. */
 function show(map: MapLibreMap, set: Published): void {
   const source = map.getSource<GeoJSONSource>('published');
-  if (source) void source.setData(publishedFeatures(set)); // what fails is the map's error event
+  if (source)
+    void source.setData(publishedFeatures(set)); // what fails is the map's error event
   else map.once('style.load', () => show(map, set));
 }
 
