@@ -1,9 +1,11 @@
 // The frame of every block: its title, what is at its right, and whether its figures are current.
 import type { ReactNode } from 'react';
+import { serverNow } from '../platform/clock.ts';
 import { useLineState } from '../platform/line-state.ts';
-import { formatAge, formatTime } from '../ui/formats.ts';
+import { formatAge, formatMoment } from '../ui/formats.ts';
 import { useWords } from '../ui/language.ts';
 import { WallBoundary } from './keeping/wall-boundary.tsx';
+import { useUnconfirmed } from './use-unconfirmed.ts';
 
 interface Props {
   title: ReactNode;
@@ -20,7 +22,7 @@ interface Props {
 
 /** While the line is cut every live figure is hatched and says since when: stale is never calm. */
 export function Block({ title, aside, staleSince, grow = false, unknown = false, className = '', children }: Props) {
-  const { t } = useWords();
+  const { t, language } = useWords();
   const cutSince = useCutSince();
   const since = cutSince ?? staleSince;
   const classes = ['wall-block', grow && 'is-growing', (since !== undefined || unknown) && 'is-unknown', className];
@@ -31,12 +33,18 @@ export function Block({ title, aside, staleSince, grow = false, unknown = false,
         {since === undefined ? (
           aside && <small>{aside}</small>
         ) : (
-          <small>{t('wall.since', { time: formatTime(since) })}</small>
+          <small>{t('wall.since', { time: formatMoment(since, serverNow(), language) })}</small>
         )}
       </h2>
       {children}
     </section>
   );
+}
+
+/** A block about incidents: hatched too where they alone cannot be had. */
+export function IncidentsBlock(props: Props) {
+  const unconfirmed = useUnconfirmed();
+  return <Block {...props} staleSince={props.staleSince ?? unconfirmed?.since} unknown={unconfirmed !== undefined} />;
 }
 
 /** When the server was last heard, ms since 1970; undefined while the line is live. */

@@ -2,7 +2,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { Incident } from '#contract/incidents';
 import { serverNow } from '../platform/clock.ts';
-import { justCome, stoppedUntil } from './grave.ts';
+import { isGrave, stoppedUntil } from './grave.ts';
 import { dueAt, hold, pick, step, type Turn } from './turning.ts';
 import { recallView, rememberView, type WallView } from './view.ts';
 
@@ -25,7 +25,7 @@ export function useWallView(
   useEffect(() => rememberView(view), [view]);
   useTurning(view, scenes, until, change);
   useKeys(scenes, change);
-  useStop(justCome(incidents, minute), loaded, scenes, change);
+  useStop(incidents.filter(isGrave), loaded, scenes, change);
   return { view, change, stoppedUntil: until };
 }
 
@@ -64,7 +64,7 @@ function viewAfter(key: string, scenes: readonly Turn[]): ((view: WallView) => W
   return numbered && ((view) => pick({ ...view, focus: null }, scenes, numbered.name, now));
 }
 
-/** What matters brings the overview back at once; a scene that somebody holds stays, and rings its pin all the same. */
+/** What matters brings the overview back at once, also what has come while the line was cut; a scene that somebody holds stays, and rings its pin all the same. */
 function useStop(grave: readonly Incident[], loaded: boolean, scenes: readonly Turn[], change: ChangeView): void {
   const known = useRef<ReadonlySet<string>>(undefined);
   const ids = grave.map(({ id }) => id).join(' ');

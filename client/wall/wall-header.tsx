@@ -2,13 +2,14 @@
 import type { City } from '#contract/city';
 import type { Wall } from '#contract/walls';
 import { useFeeds } from '../incidents/use-feeds.ts';
-import { useNow } from '../platform/clock.ts';
+import { serverNow, useNow } from '../platform/clock.ts';
 import { useLineState } from '../platform/line-state.ts';
 import { useStorageText } from '../storage-banner.tsx';
-import { formatDateWithWeekday, formatNumber, formatTime } from '../ui/formats.ts';
+import { formatDateWithWeekday, formatMoment, formatNumber, formatTime } from '../ui/formats.ts';
 import { useWords } from '../ui/language.ts';
 import { PairingMark } from './remote/pairing-code.tsx';
 import { scenes, type Scene } from './scenes.ts';
+import { unconfirmedText, useUnconfirmed } from './use-unconfirmed.ts';
 import type { WallView } from './view.ts';
 
 interface Props {
@@ -58,10 +59,13 @@ function Turn({ scene, view, stoppedBy }: Pick<Props, 'scene' | 'view' | 'stoppe
 function Freshness() {
   const { t, language } = useWords();
   const feeds = useFeeds();
+  const unconfirmed = useUnconfirmed();
   const { state, cutSince } = useLineState();
   const words = () => {
-    if (state === 'cut') return { text: t('wall.cut', { time: formatTime(cutSince ?? 0) }), doubtful: true };
+    if (state === 'cut')
+      return { text: t('wall.cut', { time: formatMoment(cutSince ?? 0, serverNow(), language) }), doubtful: true };
     if (state === 'catching-up') return { text: t('wall.catchingUp'), doubtful: true };
+    if (unconfirmed) return { text: unconfirmedText(unconfirmed, t, language), doubtful: true };
     if (!feeds) return { text: t('wall.starting'), doubtful: false };
     if (feeds.length === 0) return { text: t('wall.sources.none'), doubtful: true };
     const current = feeds.filter((feed) => feed.state === 'current').length;

@@ -181,6 +181,23 @@ it('stops turning at once for a new red, rings its pin, tags it and lights its r
   await turns.page.context().close();
 });
 
+it('is not calm where the incidents alone cannot be had', { timeout: 300_000 }, async () => {
+  const context = await browser.newContext({ viewport: SMALL, locale: 'zh-CN' });
+  const blind = await context.newPage();
+  blind.setDefaultTimeout(LONG.timeout);
+  const failing = (url: URL) => url.pathname === '/api/incidents' && url.search === '';
+  await blind.route(failing, (route) => route.fulfill({ status: 500, body: '' }));
+  await blind.goto(`${server.url}/wall`);
+  await blind.locator('.wall-fresh.is-unknown').filter({ hasText: '事件取不到，不能当作没有事件' }).waitFor();
+  await blind.locator('.wall-block.is-first.is-unknown').waitFor();
+  expect(await blind.locator('.wall-matrix').count()).toBe(0);
+  await blind.unroute(failing);
+  await blind.locator('.wall-matrix').waitFor();
+  await blind.locator('.wall-fresh:not(.is-unknown)').waitFor();
+  expect(await blind.locator('.wall-block.is-first.is-unknown').count()).toBe(0);
+  await context.close();
+});
+
 describe('a wall that is left alone', () => {
   let still: Page;
   const pulses: string[] = [];

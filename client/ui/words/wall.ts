@@ -12,6 +12,8 @@ export const zh = {
   cutWide: '线路中断，自 {{time}}。所示为当时情况，不是现在的',
   catchingUp: '已连上，正在补齐',
   since: '自 {{time}}',
+  incidentsMissing: '事件取不到，不能当作没有事件',
+  incidentsOld: '事件未能更新，所示为 {{time}} 的',
   starting: '正在取数据',
   open: {
     title: '未闭环事件',
@@ -127,6 +129,8 @@ export const en = {
   cutWide: 'The line is cut since {{time}}. This is how it was then, not how it is',
   catchingUp: 'Back, catching up',
   since: 'since {{time}}',
+  incidentsMissing: 'Incidents cannot be fetched: this does not mean that there are none',
+  incidentsOld: 'Incidents could not be updated: as of {{time}}',
   starting: 'Fetching data',
   open: {
     title: 'Open incidents',

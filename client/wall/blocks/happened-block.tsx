@@ -4,7 +4,7 @@ import { useIncidentsStatus } from '../../incidents/use-incidents.ts';
 import { formatAge, formatTime } from '../../ui/formats.ts';
 import { useWords } from '../../ui/language.ts';
 import { LevelBadge } from '../../ui/level-badge.tsx';
-import { Block } from '../block.tsx';
+import { IncidentsBlock } from '../block.tsx';
 import { useWallUnit } from '../unit.ts';
 import { useMinute } from '../use-minute.ts';
 import type { Happening } from './happenings.ts';
@@ -20,7 +20,7 @@ export function HappenedBlock({ focus }: { focus: string | null }) {
   const feeds = useFeeds();
   const ready = incidents === 'ready' && feeds !== undefined;
   return (
-    <Block title={t('wall.happened.title')} aside={t('wall.happened.newest')} className="is-happened" grow>
+    <IncidentsBlock title={t('wall.happened.title')} aside={t('wall.happened.newest')} className="is-happened" grow>
       {!ready && <p className="wall-wait">{t('wall.starting')}</p>}
       {ready && rows.length === 0 && <p className="wall-wait">{t('wall.happened.empty')}</p>}
       <ol className="wall-feed">
@@ -28,7 +28,7 @@ export function HappenedBlock({ focus }: { focus: string | null }) {
           <Row key={row.key} row={row} focus={focus} />
         ))}
       </ol>
-    </Block>
+    </IncidentsBlock>
   );
 }
 

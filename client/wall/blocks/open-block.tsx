@@ -4,7 +4,7 @@ import { useIncidentsStatus, useOpenIncidents } from '../../incidents/use-incide
 import { formatNumber } from '../../ui/formats.ts';
 import { useWords } from '../../ui/language.ts';
 import { LevelBadge, levelKey } from '../../ui/level-badge.tsx';
-import { Block } from '../block.tsx';
+import { IncidentsBlock } from '../block.tsx';
 import { useMinute } from '../use-minute.ts';
 import { useWallUnit } from '../unit.ts';
 import { countByLevel } from '../../incidents/incident-order.ts';
@@ -33,13 +33,15 @@ function OpenFigure() {
   );
 }
 
+/** Where none are known there is no matrix: its zeros would say that all is calm. */
 export function OpenBlock() {
   const { t } = useWords();
+  const ready = useIncidentsStatus() === 'ready';
   return (
-    <Block title={t('wall.open.title')} className="is-first">
+    <IncidentsBlock title={t('wall.open.title')} className="is-first">
       <OpenFigure />
-      <Matrix />
-    </Block>
+      {ready && <Matrix />}
+    </IncidentsBlock>
   );
 }
 
@@ -97,12 +99,13 @@ export function Count({ count }: { count: number }) {
 export function OpenShortBlock() {
   const { t, language } = useWords();
   const incidents = useOpenIncidents();
+  const ready = useIncidentsStatus() === 'ready';
   const { unit } = useWallUnit();
   return (
-    <Block title={t('wall.open.title')} className="is-first">
+    <IncidentsBlock title={t('wall.open.title')} className="is-first">
       <OpenFigure />
       <ul className="wall-levels">
-        {countByLevel(incidents).map(({ level, count }) => (
+        {(ready ? countByLevel(incidents) : []).map(({ level, count }) => (
           <li key={levelKey(level)} className={count === 0 ? 'is-zero' : ''}>
             <LevelBadge level={level} size={64 * unit} />
             <Fragment>
@@ -111,6 +114,6 @@ export function OpenShortBlock() {
           </li>
         ))}
       </ul>
-    </Block>
+    </IncidentsBlock>
   );
 }

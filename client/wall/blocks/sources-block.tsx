@@ -2,7 +2,7 @@
 import type { Feed } from '#contract/incidents';
 import { useFeeds } from '../../incidents/use-feeds.ts';
 import { serverNow } from '../../platform/clock.ts';
-import { formatAge, formatMoment, formatNumber, formatTime } from '../../ui/formats.ts';
+import { formatAge, formatMoment, formatNumber } from '../../ui/formats.ts';
 import { useWords } from '../../ui/language.ts';
 import { Block, useCutSince } from '../block.tsx';
 
@@ -32,7 +32,7 @@ function Unknown({ unknown, total }: { unknown: readonly Feed[]; total: number }
   const longest = unknown.reduce((a, b) => (heardAt(a) <= heardAt(b) ? a : b));
   const since =
     cutSince !== undefined
-      ? t('wall.cut', { time: formatTime(cutSince) })
+      ? t('wall.cut', { time: formatMoment(cutSince, serverNow(), language) })
       : longest.lastHeardAt === null
         ? t('wall.sources.never')
         : t('wall.sources.since', { time: formatMoment(longest.lastHeardAt, serverNow(), language) });

@@ -107,7 +107,9 @@ function HourTick({ x, y, index, payload, unit }: HourTickProps & { unit: number
   const anchor = place[index as keyof typeof place];
   if (!anchor) return null;
   const h = String((Math.floor(payload.value / 3_600_000) + 8) % 24).padStart(2, '0');
-  const words = { 0: t('wall.trend.yesterdayHour', { h }), 12: t('wall.trend.hour', { h }), 23: t('wall.trend.now') };
+  // In the last hour of a day all 24 are of that day.
+  const first = t(h === '00' ? 'wall.trend.hour' : 'wall.trend.yesterdayHour', { h });
+  const words = { 0: first, 12: t('wall.trend.hour', { h }), 23: t('wall.trend.now') };
   const shift = { start: -18, middle: 0, end: 18 }[anchor] * unit;
   return (
     <text

@@ -3,7 +3,7 @@ import { useIncidentsStatus, useOpenIncidents } from '../../incidents/use-incide
 import { formatAge } from '../../ui/formats.ts';
 import { useWords } from '../../ui/language.ts';
 import { LevelBadge } from '../../ui/level-badge.tsx';
-import { Block } from '../block.tsx';
+import { IncidentsBlock } from '../block.tsx';
 import { useWallUnit } from '../unit.ts';
 import { useMinute } from '../use-minute.ts';
 import { longestFirst, unacknowledged } from './matrix.ts';
@@ -19,7 +19,11 @@ export function WaitingBlock() {
   const { unit } = useWallUnit();
   if (!ready) return null;
   return (
-    <Block title={t('wall.waiting.title')} aside={t('wall.waiting.count', { n: unacknowledged(incidents) })} grow>
+    <IncidentsBlock
+      title={t('wall.waiting.title')}
+      aside={t('wall.waiting.count', { n: unacknowledged(incidents) })}
+      grow
+    >
       {incidents.length === 0 && <p className="wall-wait">{t('wall.waiting.none')}</p>}
       <ol className="wall-waiting">
         {incidents.slice(0, MOST).map((incident) => (
@@ -36,6 +40,6 @@ export function WaitingBlock() {
           </li>
         ))}
       </ol>
-    </Block>
+    </IncidentsBlock>
   );
 }

@@ -1,5 +1,5 @@
 // Is everything drawn that this scene should show? Says so where not, and has the map made anew where that lasts.
-import { useEffect, useRef, useState, type RefObject } from 'react';
+import { useCallback, useEffect, useRef, useState, type RefObject } from 'react';
 import { ASK_REPORT } from '../../map/use-report.ts';
 import { missingOf, mustRemake, startWatch, watch } from './self-check.ts';
 
@@ -22,9 +22,10 @@ export function useSelfCheck(
   const [missing, setMissing] = useState<readonly string[]>([]);
   const [generation, setGeneration] = useState(0);
   const watched = useRef(startWatch(performance.now()));
-  const lost = useContextLost(ref);
+  const { lost, forgetGone } = useContextLost(ref);
   useEffect(() => {
     const check = () => {
+      forgetGone();
       const now = performance.now();
       // A hidden page draws nothing, and owes nothing.
       if (document.visibilityState !== 'visible') watched.current = startWatch(now);
@@ -38,7 +39,7 @@ export function useSelfCheck(
     // In a frame of its own: where frames are slow, judging is.
     const timer = setInterval(() => requestAnimationFrame(check), LOOK_MS);
     return () => clearInterval(timer);
-  }, [ref, expected, hasInset]);
+  }, [ref, expected, hasInset, forgetGone]);
   return { missing, lost, generation };
 }
 
@@ -59,10 +60,15 @@ function readDrawn(ground: HTMLElement) {
 }
 
 /** Heard where every canvas of the page passes: events of a canvas do not bubble. */
-function useContextLost(ref: RefObject<HTMLElement | null>): boolean {
+function useContextLost(ref: RefObject<HTMLElement | null>): { lost: boolean; forgetGone: () => void } {
   const [lost, setLost] = useState(false);
+  const [canvases] = useState(() => new Set<EventTarget>());
+  /** A canvas that was taken away meanwhile, with its map, will not come back: it says nothing any more. */
+  const forgetGone = useCallback(() => {
+    for (const canvas of canvases) if (!(canvas as Node).isConnected) canvases.delete(canvas);
+    setLost(canvases.size > 0);
+  }, [canvases]);
   useEffect(() => {
-    const canvases = new Set<EventTarget>();
     const isOurs = (event: Event) => event.target instanceof Node && (ref.current?.contains(event.target) ?? false);
     const onLost = (event: Event) => {
       if (!isOurs(event) || !event.target) return;
@@ -71,9 +77,7 @@ function useContextLost(ref: RefObject<HTMLElement | null>): boolean {
     };
     const onRestored = (event: Event) => {
       if (event.target) canvases.delete(event.target);
-      // A canvas that was taken away meanwhile will not come back.
-      for (const canvas of canvases) if (!(canvas as Node).isConnected) canvases.delete(canvas);
-      setLost(canvases.size > 0);
+      forgetGone();
     };
     document.addEventListener('webglcontextlost', onLost, true);
     document.addEventListener('webglcontextrestored', onRestored, true);
@@ -81,6 +85,6 @@ function useContextLost(ref: RefObject<HTMLElement | null>): boolean {
       document.removeEventListener('webglcontextlost', onLost, true);
       document.removeEventListener('webglcontextrestored', onRestored, true);
     };
-  }, [ref]);
-  return lost;
+  }, [ref, canvases, forgetGone]);
+  return { lost, forgetGone };
 }

@@ -1,7 +1,9 @@
 // What is not drawn, in words over the map: an empty map must never look like a calm city.
-import { formatTime } from '../../ui/formats.ts';
+import { serverNow } from '../../platform/clock.ts';
+import { formatMoment } from '../../ui/formats.ts';
 import { useWords } from '../../ui/language.ts';
 import { useCutSince } from '../block.tsx';
+import { unconfirmedText, useUnconfirmed } from '../use-unconfirmed.ts';
 
 interface Props {
   missing: readonly string[];
@@ -10,15 +12,17 @@ interface Props {
 }
 
 export function MapNotice({ missing, lost, tilesFailed }: Props) {
-  const { t } = useWords();
+  const { t, language } = useWords();
+  const unconfirmed = useUnconfirmed();
   const cutSince = useCutSince();
   const names = missing.map((layer) => t(`wall.check.layers.${layer}` as 'wall.check.layers.incidents'));
   const notices = [
-    cutSince !== undefined && t('wall.cutWide', { time: formatTime(cutSince) }),
+    cutSince !== undefined && t('wall.cutWide', { time: formatMoment(cutSince, serverNow(), language) }),
+    cutSince === undefined && unconfirmed && unconfirmedText(unconfirmed, t, language),
     lost && t('wall.check.context'),
     !lost && names.length > 0 && t('wall.check.missing', { layers: names.join(t('shell.comma')) }),
     tilesFailed && cutSince === undefined && t('wall.check.tiles'),
-  ].filter((notice) => notice !== false);
+  ].filter((notice) => typeof notice === 'string');
   return (
     <div className="wall-notices" role="status">
       {notices.map((notice) => (
