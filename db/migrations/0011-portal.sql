@@ -59,7 +59,7 @@ CREATE TABLE portal.ledger (
 );
 SELECT platform.internal('portal.ledger');
 
--- Rises with every transaction that changed a copy: whoever keeps an answer asks whether it is still that of now.
+-- Rises with every transaction that changed a copy, or a name of a place: whoever keeps an answer asks whether it is still that of now.
 CREATE TABLE portal.edition (
   alone      boolean PRIMARY KEY DEFAULT true CHECK (alone),
   no         bigint NOT NULL,
@@ -76,6 +76,22 @@ BEGIN
   PERFORM set_config('portal.edition_raised', 'yes', true);
 END
 $$;
+
+-- The gazetteer and the names of counties and towns are published as they are: an import or a correction of them is an edition too.
+-- Only rows that changed count, as a load writes only those; a statement costs one look at whether there are any.
+CREATE FUNCTION portal.follow_names() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+  IF EXISTS (SELECT FROM changed) THEN PERFORM portal.raise_edition(); END IF;
+  RETURN NULL;
+END
+$$;
+REVOKE EXECUTE ON FUNCTION portal.follow_names() FROM PUBLIC;
+CREATE TRIGGER portal_add AFTER INSERT ON city.place REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION portal.follow_names();
+CREATE TRIGGER portal_change AFTER UPDATE ON city.place REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION portal.follow_names();
+CREATE TRIGGER portal_remove AFTER DELETE ON city.place REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION portal.follow_names();
+CREATE TRIGGER portal_add AFTER INSERT ON grids.division REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION portal.follow_names();
+CREATE TRIGGER portal_change AFTER UPDATE ON grids.division REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION portal.follow_names();
+CREATE TRIGGER portal_remove AFTER DELETE ON grids.division REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION portal.follow_names();
 
 CREATE FUNCTION portal.write_line(act text, thing text, copy jsonb) RETURNS void LANGUAGE sql AS $$
   INSERT INTO portal.ledger (at, act, thing, code, digest, actor, demo)

@@ -154,6 +154,23 @@ it('corrects a copy when its register is corrected, and keeps since when it has 
   expect((await ledger()).at(-1)).toEqual({ act: 'correct', thing: 'shelter', code: 'B-open' });
 });
 
+it('tells a county and a place by the names that they have now, and a place as soon as it is there', async () => {
+  const names = async () => (await app.inject('/api/portal/places')).json<Places>().places.map(([name]) => name);
+  const countyOf = async () => (await published()).shelters[0]?.county;
+  expect([await countyOf(), await names()]).toEqual(['锡山区', expect.not.arrayContaining(['新广场']) as unknown]);
+  await owner().many(sql`UPDATE grids.division SET name = '锡山新区' WHERE name = '锡山区' RETURNING path`);
+  await expect.poll(countyOf).toBe('锡山新区');
+  await owner().many(sql`
+    INSERT INTO city.place (id, name, name_initials, name_pinyin, kind, rank, point, approximate, pack)
+    SELECT gen_random_uuid(), '新广场', 'xgc', 'xinguangchang', kind, rank, point, approximate, pack FROM city.place LIMIT 1
+    RETURNING id`);
+  await expect.poll(names).toContain('新广场');
+  await owner().many(sql`DELETE FROM city.place WHERE name = '新广场' RETURNING id`);
+  await expect.poll(names).not.toContain('新广场');
+  await owner().many(sql`UPDATE grids.division SET name = '锡山区' WHERE name = '锡山新区' RETURNING path`);
+  await expect.poll(countyOf).toBe('锡山区');
+});
+
 it('changes no copy where only what is not shown has changed', async () => {
   const lines = await ledger();
   await owner().many(
