@@ -31,7 +31,7 @@ export function describe(asked: Asked, datasets: readonly OpenDataset[]) {
     const id = parameter('featureId', { type: 'string' });
     paths[`${own}/items/{featureId}`] = get(`${name}Item`, title[language], GEOJSON_ANSWER, [
       { ...id, in: 'path', required: true, style: 'simple' },
-      ...MOMENTS,
+      ...momentsOf(dataset.source),
     ]);
   }
   return {
@@ -62,6 +62,7 @@ const MOMENTS = [
   parameter('asKnownAt', INSTANT, 'What was known then: later corrections do not change the answer'),
   parameter('asItWasAt', INSTANT, 'What was so then, by all that is known today'),
 ];
+const momentsOf = ({ history }: OpenDataset['source']) => (history ? MOMENTS : []);
 const BOX = parameter('bbox', {
   type: 'array',
   oneOf: [
@@ -77,7 +78,7 @@ function itemsParameters({ language }: Asked, { source }: OpenDataset): Paramete
     parameter('datetime', { type: 'string' }, 'An instant, or two with a slash between, one of them maybe ..'),
     parameter('limit', { type: 'integer', minimum: 1, maximum: MOST_FEATURES, default: USUAL_FEATURES }),
     parameter('after', { type: 'string' }, 'Where the page before ended, as in its link "next"'),
-    ...MOMENTS,
+    ...momentsOf(source),
     ...source.fields.map((field) => parameter(field.name, propertySchema(field, language), field.title[language])),
   ];
 }

@@ -1,9 +1,8 @@
 // What a request of OGC API – Features asks for, out of its query.
 import type { Static } from 'typebox';
-import { readBoxes, readFilters, readInstant, wrongParameter } from '../platform/dataset-query.ts';
+import { readBoxes, readFilters, readInstant, readMomentOf, wrongParameter } from '../platform/dataset-query.ts';
 import type { Interval, Selection } from '../platform/dataset-selection.ts';
 import type { DatasetSource } from '../platform/dataset.ts';
-import { readMoment } from '../platform/moment.ts';
 import { ItemsQuery, MOST_FEATURES } from './contract.ts';
 import type { PageCut } from './store.ts';
 
@@ -16,7 +15,7 @@ export function readItemsQuery(
   const boxes = bbox === undefined ? undefined : readBoxes(bbox);
   if (bbox !== undefined && !boxes)
     throw wrongParameter('bbox', 'must be west,south,east,north in degrees, or with heights third and sixth');
-  const moment = readMoment(query);
+  const moment = readMomentOf(source, query);
   if (moment && datetime !== undefined) throw wrongParameter('datetime', 'cannot be asked together with a moment');
   const during = datetime === undefined ? undefined : readInterval(datetime);
   const selection: Selection = {

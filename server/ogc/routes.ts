@@ -2,9 +2,8 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import type { FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import { allow, isAllowed } from '../identity/guard.ts';
-import { refuseStrangers } from '../platform/dataset-query.ts';
+import { readMomentOf, refuseStrangers } from '../platform/dataset-query.ts';
 import { openDatasets, type Dataset, type OpenDataset } from '../platform/dataset.ts';
-import { readMoment } from '../platform/moment.ts';
 import { Problem } from '../platform/problem.ts';
 import type { Services } from '../platform/services.ts';
 import { answer, type Resource } from './answer.ts';
@@ -156,7 +155,8 @@ const collectionRoutes =
         const { id, featureId } = request.params;
         const dataset = open(request, id);
         const asked = readAsked(request, settings);
-        const feature = await findFeature(request.db, dataset.source, readMoment(request.query), featureId);
+        const moment = readMomentOf(dataset.source, request.query);
+        const feature = await findFeature(request.db, dataset.source, moment, featureId);
         if (feature === undefined) throw new Problem(404, 'no-such-feature', 'There is no such feature for you');
         const links = itemLinks(asked, dataset);
         return answer(request, reply, asked, {

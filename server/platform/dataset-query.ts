@@ -1,6 +1,7 @@
 // What a query asks of a dataset, for /ogc and for exports: boxes, instants, and what fields must be.
 import type { Box } from '../../geodata/space/geometry.ts';
 import type { DatasetField, DatasetSource } from './dataset.ts';
+import { readMoment, type Moment, type MomentQuery } from './moment.ts';
 import { Problem } from './problem.ts';
 
 /** The problem of one parameter: which, and what it must be. */
@@ -18,6 +19,21 @@ export function refuseStrangers(query: object, schema: { readonly properties: ob
   for (const name of Object.keys(query)) {
     if (!(name in schema.properties)) throw wrongParameter(name, 'is not a parameter of this resource');
   }
+}
+
+/**
+ * The moment that is asked for of a dataset.
+ *
+ * @throws Problem 400 where the source keeps no history: what is there today would pass as what was there then
+ */
+export function readMomentOf({ history }: DatasetSource, query: MomentQuery): Moment {
+  const moment = readMoment(query);
+  if (moment && !history)
+    throw wrongParameter(
+      moment.how === 'known' ? 'asKnownAt' : 'asItWasAt',
+      'cannot be asked: no history is kept here',
+    );
+  return moment;
 }
 
 /**

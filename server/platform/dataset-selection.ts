@@ -29,7 +29,7 @@ export interface Selected {
   readonly order: Sql;
 }
 
-/** @param selection  a moment and an interval exclude each other; of a source without history neither changes anything */
+/** @param selection  a moment and an interval exclude each other; a source without history matches every interval and knows no moment */
 export function selectFeatures(source: DatasetSource, selection: Selection): Selected {
   const { boxes, during, moment, equal } = selection;
   const versions = during !== undefined && source.history;
@@ -37,9 +37,7 @@ export function selectFeatures(source: DatasetSource, selection: Selection): Sel
   if (versions) conditions.push(heldIn(during));
   if (boxes) conditions.push(inAnyBox(source, boxes));
   for (const [field, value] of equal ?? []) conditions.push(equals(field, value));
-  const table = versions
-    ? sql`${identifier(`${source.table}_timeline`)}`
-    : versionsOf(source.table, source.history ? moment : undefined);
+  const table = versions ? sql`${identifier(`${source.table}_timeline`)}` : versionsOf(source.table, moment);
   return {
     from: sql`${table} d`,
     where: join(conditions, ' AND '),

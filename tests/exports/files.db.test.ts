@@ -128,12 +128,16 @@ it('is narrowed as the list is: by field, by box, to a moment', async () => {
   });
 });
 
-it.each(['sites.csv?colour=red', 'sites.csv?bbox=1,2,3', 'sites.exe', 'sites.csv?lang=fr', 'sites.csv?demo=x'])(
-  'refuses %s',
-  async (path) => {
-    expect((await ask(path)).statusCode).toBe(400);
-  },
-);
+it.each([
+  'sites.csv?colour=red',
+  'sites.csv?bbox=1,2,3',
+  'sites.exe',
+  'sites.csv?lang=fr',
+  'sites.csv?demo=x',
+  'divisions.csv?asKnownAt=2026-07-08T00:00:00Z',
+])('refuses %s', async (path) => {
+  expect((await ask(path)).statusCode).toBe(400);
+});
 
 it('says in its name which city, what and when', async () => {
   const { headers } = await ask('hazards.csv');

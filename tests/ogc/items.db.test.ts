@@ -265,6 +265,31 @@ describe('time', () => {
     expect((await items('divisions/items?datetime=1990-01-01T00:00:00Z')).numberMatched).toBe(numberMatched);
   });
 
+  it('refuses a moment where no history is kept, and promises none there', async () => {
+    const pathsFor = async (scope: TestScope) =>
+      (await ask('/api', scope)).json<{ paths: Record<string, { get: { parameters: { name: string }[] } }> }>().paths;
+    for (const [scope, collection, kept] of [
+      [PUBLIC, 'hazards', false],
+      [PUBLIC, 'shelters', false],
+      [STAFF, 'divisions', false],
+      [STAFF, 'hazards', true],
+    ] as const) {
+      const id = collection === 'divisions' ? '3202' : collection === 'hazards' ? 'H-1' : 'B-1';
+      const [paths, own] = [await pathsFor(scope), `/collections/${collection}/items`];
+      for (const moment of ['asKnownAt', 'asItWasAt']) {
+        for (const [path, described] of [
+          [own, own],
+          [`${own}/${id}`, `${own}/{featureId}`],
+        ] as const) {
+          const { statusCode } = await ask(`${path}?${moment}=${before}`, scope);
+          expect([path, moment, statusCode]).toEqual([path, moment, kept ? 200 : 400]);
+          const names = paths[described]!.get.parameters.map(({ name }) => name);
+          expect([described, names.includes(moment)]).toEqual([described, kept]);
+        }
+      }
+    }
+  });
+
   it('shows what was known at a moment, of lists and of one', async () => {
     expect(await nameAt(`asKnownAt=${before}`)).toBe('无锡市第一中学');
     const one = await ask(`/collections/sites/items/S-1?asItWasAt=${before}`);
