@@ -102,11 +102,10 @@ export async function orderRun(
   return atWork(services, await changed(services, db, id, order));
 }
 
-/**
- * Does not want it any more. What runs is taken back by the database; what is done is for the undo, which is not cancelled. On the
- * embedded database a cancellation waits, as all else does, for a writing that has begun, and comes too late then.
- */
-export async function cancel(services: Services, { db }: Importer, id: string): Promise<Import> {
+/** Does not want it any more. What runs is taken back by the database; what is done is for the undo, which is not cancelled. */
+export async function cancel(services: Services, { db, areas }: Importer, id: string): Promise<Import> {
+  // The embedded database answers nobody before it has written: what this process knows of its own work must do.
+  if (services.database.engine === 'embedded') workshopOf(services).cancel(id, areas);
   const found = await store.wholeImport(db, id);
   const { state } = found;
   if (state === 'cancelled') return found;
@@ -119,10 +118,10 @@ export async function cancel(services: Services, { db }: Importer, id: string): 
     });
   const wanted = await changed(services, db, id, {
     ...at,
-    from: ['checking', 'writing'],
-    change: sql`cancel_wanted = true`,
+    from: ['checking', 'writing', 'cancelled'],
+    change: sql`cancel_wanted = state <> 'cancelled'`,
   });
-  workshopOf(services).cancel(id);
+  workshopOf(services).cancel(id, areas);
   return wanted;
 }
 

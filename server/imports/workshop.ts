@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { DatabaseUnavailable } from '../../db/errors.ts';
 import type { Services } from '../platform/services.ts';
+import { isInside } from '../platform/division-path.ts';
 import { inTurn, type InTurn } from '../platform/turn.ts';
 import { checkImport } from './check.ts';
 import { claimWork, releaseClaims } from './claims.ts';
@@ -50,10 +51,14 @@ export class Workshop {
     );
   }
 
-  /** Ends the check or the writing of an import here, where it is here: its transaction is taken back. An undo goes on. */
-  cancel(id: string): void {
+  /**
+   * Ends the check or the writing of an import here, where it is here: its transaction is taken back. An undo goes on.
+   *
+   * @param areas  of whoever cancels it; nothing is ended that reaches beyond them
+   */
+  cancel(id: string, areas: readonly string[]): void {
     if (this.#current?.job.id !== id || this.#current.job.state === 'undoing') return;
-    this.#current.abort.abort(new Cancelled());
+    if (this.#current.job.areas.every((path) => isInside(path, areas))) this.#current.abort.abort(new Cancelled());
   }
 
   /** Nothing runs here any more; what was begun is done by whoever comes next. */
