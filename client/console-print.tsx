@@ -10,6 +10,7 @@ import { frameOf, viewOnPaper, type Shown } from './tools/print/frame.ts';
 import { PrintForm, type PrintChoice } from './tools/print/print-form.tsx';
 import { PrintStage } from './tools/print/print-stage.tsx';
 import { usePrinting, type PrintJob } from './tools/print/use-printing.ts';
+import { pausePlay } from './time-play.ts';
 import { Dialog } from './ui/dialog.tsx';
 import { useWords } from './ui/language.ts';
 import { useComposing } from './use-composing.ts';
@@ -44,7 +45,10 @@ export function ConsolePrint({ city, shown, statuses, selected, onClose }: Props
         choice={choice}
         onChoice={setChoice}
         busy={job !== undefined}
-        onPrint={() => printing.start({ choice, selected })}
+        onPrint={() => {
+          pausePlay();
+          printing.start({ choice, selected });
+        }}
       >
         <p className="tool-hint" role="status">
           {printing.told}

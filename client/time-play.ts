@@ -1,5 +1,6 @@
 // Plays the past: the moment moves on by itself until it is now, or until somebody else moves it to the present.
 import { useEffect, useState } from 'react';
+import { create } from 'zustand';
 import { showMoment, useMomentState } from './platform/moment.ts';
 import { played } from './platform/scrub.ts';
 import { recall, remember } from './platform/remembered.ts';
@@ -12,8 +13,14 @@ export type Speed = (typeof SPEEDS)[number];
 const BEAT_MS = 250;
 const NAME = 'play-speed';
 
+const usePlaying = create(() => ({ playing: false }));
+
+/** The moment stands still from here on: a print is of one. */
+export const pausePlay = () => usePlaying.setState({ playing: false });
+
+/** Call once, where the player is; it ends with it. */
 export function usePlay() {
-  const [playing, setPlaying] = useState(false);
+  const { playing } = usePlaying();
   const [speed, setSpeed] = useState<Speed>(() => SPEEDS.find((known) => known === recall(NAME, 600)) ?? 600);
   useEffect(() => {
     if (!playing) return undefined;
@@ -27,9 +34,10 @@ export function usePlay() {
     const timer = setInterval(beat, BEAT_MS);
     return () => clearInterval(timer);
   }, [playing, speed]);
+  useEffect(() => pausePlay, []);
   const choose = (next: Speed) => {
     setSpeed(next);
     remember(NAME, next);
   };
-  return { playing, speed, setSpeed: choose, toggle: () => setPlaying(!playing) };
+  return { playing, speed, setSpeed: choose, toggle: () => usePlaying.setState({ playing: !playing }) };
 }

@@ -2,6 +2,7 @@
 import type { City } from '#contract/city';
 import type { Selected } from './map/map-context.tsx';
 import { serverNow } from './platform/clock.ts';
+import { useLineState } from './platform/line-state.ts';
 import type { View } from './platform/url-state.ts';
 import { resultText } from './tools/measure-card.tsx';
 import { useMeasuring } from './tools/measuring.ts';
@@ -33,7 +34,8 @@ export function useComposing({ city, view, frame, rows, selected }: Given): Comp
   return async (choice, picture, stage) => {
     const at = serverNow();
     const address = `${location.origin}${location.pathname}${viewAddress(state)}`;
-    const shows = { choice, language, view, moment: state.moment, rows, facts, address };
+    const { cutSince } = useLineState.getState();
+    const shows = { choice, language, view, moment: state.moment, cutSince, rows, facts, address };
     const sheet = sheetOf(shows, coloursAt(stage));
     const blob =
       choice.format === 'pdf'

@@ -49,7 +49,8 @@ export function Freshness({ state, spoken, reload }: Props) {
   const stale = isStale(state, now);
   return (
     <div className={stale ? 'fresh is-stale' : 'fresh'}>
-      <p role="status">
+      {/* What is current is not read aloud again each minute; what grows old is. */}
+      <p role="status" aria-live={stale ? 'polite' : 'off'}>
         {stale
           ? trouble === 'offline'
             ? words.fresh.offline(age, time)

@@ -71,9 +71,9 @@ export const MapPrint = Type.Object({
   picture: Type.String({ minLength: 1, maxLength: 40_000_000 }),
   /** Metres on the ground of a millimetre on the paper, at the middle of the map. */
   metresPerMm: Type.Number({ exclusiveMinimum: 0, maximum: 1e6 }),
-  /** The moment of the past that is shown; null is now. */
+  /** The moment of the past that is shown, or that of the cut while the line is not there; null is now. */
   moment: Type.Union([
-    Type.Object({ at: Type.String({ format: 'date-time', maxLength: 40 }), how: Type.Enum(['known', 'was']) }),
+    Type.Object({ at: Type.String({ format: 'date-time', maxLength: 40 }), how: Type.Enum(['known', 'was', 'cut']) }),
     Type.Null(),
   ]),
   /** Ground and ink of the legend: those of the map's theme, or its symbols would not be seen. */

@@ -93,6 +93,9 @@ it('draws a scale bar that a ruler confirms', async () => {
 it('says which moment of the past it shows', async () => {
   const moment = { at: '2026-07-08T01:00:00.000Z', how: 'known' };
   expect((await paperOf(aPrint('a4', 'portrait', { moment }))).text).toContain('2026-07-08 09:00（当时所知）');
+  const cut = { ...moment, how: 'cut' };
+  const { text } = await paperOf(aPrint('a4', 'portrait', { moment: cut }));
+  expect(text).toContain('2026-07-08 09:00（断线，非当前情况）');
 });
 
 it('takes words that look like scripts as the words that they are', async () => {

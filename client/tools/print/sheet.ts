@@ -16,6 +16,8 @@ export interface Shows {
   readonly language: Language;
   readonly view: View;
   readonly moment: PastMoment | undefined;
+  /** Since when the line is cut and nothing live has been confirmed, ms since 1970; undefined while it is there. */
+  readonly cutSince: number | undefined;
   /** The layers that are on the map; a count that is not known is undefined. */
   readonly rows: readonly {
     readonly name: string;
@@ -28,7 +30,8 @@ export interface Shows {
 }
 
 /** @param colourOf  tokens in force where the map was drawn */
-export function sheetOf({ choice, language, view, moment, rows, facts, address }: Shows, colourOf: ColourOf): Sheet {
+export function sheetOf(shows: Shows, colourOf: ColourOf): Sheet {
+  const { choice, language, view, rows, facts, address } = shows;
   return {
     paper: choice.paper,
     orientation: choice.orientation,
@@ -36,7 +39,7 @@ export function sheetOf({ choice, language, view, moment, rows, facts, address }
     title: choice.title.trim(),
     note: choice.note.trim(),
     metresPerMm: metresPerMm(view),
-    moment: moment ? { at: new Date(moment.at).toISOString(), how: moment.how } : null,
+    moment: shownMoment(shows),
     colours: { ground: colourOf('--c-surface'), ink: colourOf('--c-text') },
     legend: rows.map(({ name, count, drawing }) => ({
       name,
@@ -46,6 +49,12 @@ export function sheetOf({ choice, language, view, moment, rows, facts, address }
     facts: facts.map(({ name, value }) => ({ name, value: shortened(value) })),
     address,
   };
+}
+
+/** What is shown while the line is cut is of the moment of the cut, not of now. */
+function shownMoment({ moment, cutSince }: Shows): Sheet['moment'] {
+  if (moment) return { at: new Date(moment.at).toISOString(), how: moment.how };
+  return cutSince === undefined ? null : { at: new Date(cutSince).toISOString(), how: 'cut' };
 }
 
 /** A name of any length has its place on the map itself; the column beside it has room for so much. */

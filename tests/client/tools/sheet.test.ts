@@ -19,6 +19,7 @@ const SHOWS: Shows = {
   language: 'zh',
   view: zoomedTo(25_000),
   moment: { at: Date.UTC(2026, 6, 8, 1), how: 'was' },
+  cutSince: undefined,
   rows: [
     {
       name: '避难场所',
@@ -51,6 +52,12 @@ it('says on paper what the screen shows', () => {
   });
   expect(sheet().metresPerMm).toBeCloseTo(25, 6); // 1:25 000
   expect(sheet({ moment: undefined }).moment).toBeNull();
+});
+
+it('is of the moment of the cut while the line is not there, never of now', () => {
+  const cutSince = Date.UTC(2026, 6, 8, 6, 32);
+  expect(sheet({ moment: undefined, cutSince }).moment).toEqual({ at: '2026-07-08T06:32:00.000Z', how: 'cut' });
+  expect(sheet({ cutSince }).moment?.how).toBe('was');
 });
 
 it('draws the legend in the colours of the map, and a dash for what is not counted', () => {
