@@ -12,6 +12,7 @@ import { isId } from '../platform/page.ts';
 import { Problem } from '../platform/problem.ts';
 import type { Services } from '../platform/services.ts';
 import { bringFile, cancel, orderCheck, orderRun, orderUndo, putAway, type Importer } from './acts.ts';
+import { chooseCrs } from './choose-crs.ts';
 import { CheckOrder, IMPORT_LAYERS, type Import, type ImportLayer, type ImportMapping } from './contract.ts';
 import { fieldsOf } from './layer-fields.ts';
 import { refusedCsv } from './refused-file.ts';
@@ -24,6 +25,9 @@ const USAGE = 'import LAYER FILE [--crs C] [--mapping FILE] [--dry-run] [--parti
 const PRINTED_REFUSALS = 20;
 const PROGRESS_MS = 2_000;
 const LOOK_MS = 500;
+const REFUSED = 'correct the refused rows, or say --partial to write the others';
+const UNSURE =
+  'the coordinate system is not certain; a wrong one moves every row by hundreds of metres. Say it with --crs';
 
 const bring: Command = {
   name: 'import',
@@ -45,13 +49,19 @@ const bring: Command = {
       return 2;
     }
     const importer = await wholeCity(services);
-    const checked = await check(services, importer, io, { layer, file, crs: values.crs, mapping: values.mapping });
+    const { checked, sure } = await check(services, importer, io, {
+      layer,
+      file,
+      crs: values.crs,
+      mapping: values.mapping,
+    });
     if (values['dry-run'] || checked.state !== 'checked') {
       await putAway(services, importer, checked.id);
       return checked.state === 'checked' ? 0 : 1;
     }
-    if (checked.counts!.refused > 0 && !values.partial) {
-      io.print('Nothing was written: correct the refused rows, or say --partial to write the others');
+    const hindrance = !sure ? UNSURE : checked.counts!.refused > 0 && !values.partial ? REFUSED : undefined;
+    if (hindrance !== undefined) {
+      io.print(`Nothing was written: ${hindrance}`);
       await putAway(services, importer, checked.id);
       return 1;
     }
@@ -67,8 +77,14 @@ interface Asked {
   readonly mapping: string | undefined;
 }
 
+interface Checked {
+  readonly checked: Import;
+  /** The coordinate system is beyond doubt. */
+  readonly sure: boolean;
+}
+
 /** Brings and checks a file; prints what would be done. */
-async function check(services: Services, importer: Importer, io: CommandIo, asked: Asked): Promise<Import> {
+async function check(services: Services, importer: Importer, io: CommandIo, asked: Asked): Promise<Checked> {
   const path = resolve(io.cwd, asked.file);
   const { size } = await stat(path);
   const content = createReadStream(path);
@@ -79,31 +95,27 @@ async function check(services: Services, importer: Importer, io: CommandIo, aske
     content,
     bytes: size,
   });
-  try {
-    const order = await orderOf(brought, io, asked);
-    await orderCheck(services, importer, brought.id, order);
-  } catch (error) {
+  const drop = async (error: unknown): Promise<never> => {
     await putAway(services, importer, brought.id);
     throw error;
-  }
+  };
+  const { order, sure } = await orderOf(brought, io, asked).catch(drop);
+  await orderCheck(services, importer, brought.id, order).catch(drop);
   const checked = await finished(services, importer, brought.id, io);
   if (checked.failure) io.print(checked.failure.reason.en);
   else await summarize(services, importer, checked, io);
-  return checked;
+  return { checked, sure };
 }
 
 async function orderOf(
   { inspection }: Import,
   { print, cwd }: CommandIo,
   { layer, crs: said, mapping: file }: Asked,
-): Promise<CheckOrder> {
+): Promise<{ order: CheckOrder; sure: boolean }> {
   const given: unknown = file === undefined ? {} : JSON.parse(await readFile(resolve(cwd, file), 'utf8'));
   const mapping = { ...inspection.mapping, ...(given as Partial<ImportMapping>) };
-  const crs = said ?? inspection.crs?.name ?? inspection.statedCrs ?? (mapping.place === null ? 'wgs84' : undefined);
-  if (crs === undefined)
-    throw new Problem(422, 'unknown-crs', 'The coordinate system cannot be told from the file: say --crs');
-  if (said === undefined && mapping.place !== null)
-    print(`coordinate system: ${crs} (a guess: ${inspection.crs?.reason.code ?? 'stated'})`);
+  const { crs, sure, lines } = chooseCrs(inspection, mapping, said);
+  for (const line of lines) print(line);
   for (const [field, column] of Object.entries(mapping.columns)) print(`  ${field} ← ${column}`);
   for (const { name, words } of fieldsOf(layer).fields.filter(
     ({ name, required }) => required && !isGiven(mapping, name),
@@ -117,7 +129,7 @@ async function orderOf(
   const [fault] = Value.Errors(CheckOrder, order);
   if (fault)
     throw new Problem(422, 'invalid-input', `The mapping is not valid: ${fault.instancePath} ${fault.message}`);
-  return order;
+  return { order, sure };
 }
 
 const isGiven = ({ columns, constants }: ImportMapping, field: string) =>

@@ -58,12 +58,12 @@ it.each(IMPORT_LAYERS)('%s', async (layer) => {
       )
     ).map(({ all }) => all);
   const before = await rows();
-  expect(await run('import', layer, file), said.join('\n')).toBe(0);
+  expect(await run('import', layer, file, '--crs', 'wgs84'), said.join('\n')).toBe(0);
   expect(said).toContain('1 rows: 1 new, 0 changed, 0 unchanged, 0 refused');
   const id = said.at(-1)!.split(' ').at(-1)!;
   const after = await rows();
   expect(after).toHaveLength(before.length + 1);
-  expect(await run('import', layer, file)).toBe(0);
+  expect(await run('import', layer, file, '--crs', 'wgs84')).toBe(0);
   expect(said).toContain('nothing has changed: all 1 rows were there');
   expect(await rows()).toEqual(after);
   expect(await run('import', 'undo', id), said.join('\n')).toBe(0);
@@ -96,7 +96,7 @@ it('leaves every division in place in which something was registered since, and 
   const [empty, ...filled] = [...Object.keys(REGISTERED), 'nothing'].map((_, at) => `3202130010${String(at + 11)}`);
   const lines = [empty!, ...filled].map((path) => `${path},新社区${path},社区,${AREA}`);
   writeFileSync(join(folder, 'villages.csv'), [FILES.divisions.lines[0], ...lines].join('\n'));
-  expect(await run('import', 'divisions', 'villages.csv'), said.join('\n')).toBe(0);
+  expect(await run('import', 'divisions', 'villages.csv', '--crs', 'wgs84'), said.join('\n')).toBe(0);
   const id = said.at(-1)!.split(' ').at(-1)!;
   for (const [at, insert] of Object.values(REGISTERED).entries()) await house.database.owner.many(insert(filled[at]!));
   expect(await run('import', 'undo', id), said.join('\n')).toBe(0);
