@@ -6,6 +6,7 @@ import { ConsoleTop } from './console-top.tsx';
 import { pointId } from './grids/point-id.ts';
 import { ExportDialog } from './exports/export-dialog.tsx';
 import { DropAnywhere } from './imports/drop-anywhere.tsx';
+import { UploadNews } from './imports/upload-news.tsx';
 import { FeedsBanner } from './incidents/feeds-banner.tsx';
 import { IncidentNews } from './incidents/incident-news.tsx';
 import { LineNews } from './line-news.tsx';
@@ -72,6 +73,7 @@ export function ConsolePage() {
       <IncidentNews />
       <ExportDialog />
       <DropAnywhere onOpen={() => open('imports')} />
+      <UploadNews onOpen={() => open('imports')} />
       <LineNews />
     </div>
   );

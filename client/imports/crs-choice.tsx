@@ -1,5 +1,5 @@
 // In which system the positions are: the guess with its reason, every other one with how far it would move them.
-import type { ImportMapping, Inspection } from '#contract/imports';
+import type { CheckOrder, ImportMapping, Inspection } from '#contract/imports';
 import { Choice } from './import-file.tsx';
 import { useSentences } from './sentences.ts';
 
@@ -21,30 +21,27 @@ interface Props {
   inspection: Inspection;
   mapping: ImportMapping;
   crs: string;
-  onCrs: (crs: string) => void;
-  onMapping: (mapping: ImportMapping) => void;
+  onChange: (part: Partial<CheckOrder>) => void;
 }
 
-export function CrsChoice({ inspection, mapping, crs, onCrs, onMapping }: Props) {
+export function CrsChoice({ inspection, mapping, crs, onChange }: Props) {
   const { t, system } = useSentences();
   const { crs: guess, statedCrs } = inspection;
-  const names = [
-    ...new Set([crs, guess?.name, statedCrs, ...(guess?.candidates ?? []).map(({ name }) => name), ...USUAL]),
-  ];
+  const weighed = (guess?.candidates ?? []).map(({ name }) => name);
+  const names = [crs, guess?.name, statedCrs, ...weighed, ...USUAL].filter(isText);
+  const offered = names.filter((name, at) => names.findIndex((other) => isSame(other, name)) === at);
+  const onMapping = (next: ImportMapping) => onChange({ mapping: next });
   return (
     <>
       <Places inspection={inspection} mapping={mapping} onMapping={onMapping} />
-      <Choice label={t('imports.crs')} value={crs} onChange={onCrs}>
-        {names.map(
-          (name) =>
-            name && (
-              <option key={name} value={name}>
-                {system(name)}
-              </option>
-            ),
-        )}
+      <Choice label={t('imports.crs')} value={crs} onChange={(name) => onChange({ crs: name })}>
+        {offered.map((name) => (
+          <option key={name} value={name}>
+            {system(name)}
+          </option>
+        ))}
       </Choice>
-      <Reason inspection={inspection} crs={crs} swapped={mapping.swapped} onCrs={onCrs} />
+      <Reason inspection={inspection} mapping={mapping} crs={crs} onChange={onChange} />
       <label className="import-check">
         <input
           type="checkbox"
@@ -58,17 +55,16 @@ export function CrsChoice({ inspection, mapping, crs, onCrs, onMapping }: Props)
   );
 }
 
-function Reason({
-  inspection,
-  crs,
-  swapped,
-  onCrs,
-}: Pick<Props, 'inspection' | 'crs' | 'onCrs'> & { swapped: boolean }) {
+const isText = (name: string | null | undefined): name is string => typeof name === 'string';
+const isSame = (name: string, other: string) => name.toLowerCase() === other.toLowerCase();
+
+function Reason({ inspection, mapping, crs, onChange }: Props) {
   const { t, coded, system } = useSentences();
   const { crs: guess, statedCrs } = inspection;
   if (!guess) return null;
-  const other = guess.candidates.find((one) => one.name === crs && one.swapped === swapped);
-  const guessed = guess.name?.toLowerCase() === crs.toLowerCase() && guess.swapped === swapped;
+  const other = guess.candidates.find((one) => isSame(one.name, crs) && one.swapped === mapping.swapped);
+  const guessed = guess.name !== null && isSame(guess.name, crs) && guess.swapped === mapping.swapped;
+  const take = (name: string) => onChange({ crs: name, mapping: { ...mapping, swapped: guess.swapped } });
   return (
     <div className={guess.certain ? 'import-note' : 'import-note is-unsure'} role="status">
       {guess.name && (
@@ -79,7 +75,7 @@ function Reason({
         <p>{t('imports.shift', { name: system(guess.name ?? crs), metres: other.reason.values.shiftM })}</p>
       )}
       {!guessed && guess.name && (
-        <button type="button" className="link-button" onClick={() => onCrs(guess.name!)}>
+        <button type="button" className="link-button" onClick={() => take(guess.name!)}>
           {t('imports.takeGuess', { name: system(guess.name) })}
         </button>
       )}
@@ -88,8 +84,12 @@ function Reason({
   );
 }
 
+interface PlacesProps extends Pick<Props, 'inspection' | 'mapping'> {
+  onMapping: (mapping: ImportMapping) => void;
+}
+
 /** Which columns hold the place, where the rows have no geometry of their own. */
-function Places({ inspection, mapping, onMapping }: Pick<Props, 'inspection' | 'mapping' | 'onMapping'>) {
+function Places({ inspection, mapping, onMapping }: PlacesProps) {
   const { t } = useSentences();
   const { place } = mapping;
   if (inspection.hasGeometry) return null;

@@ -5,24 +5,24 @@ import { formatNumber } from '../ui/formats.ts';
 import { useWords } from '../ui/language.ts';
 import { problemText } from '../ui/problem-text.ts';
 import { useDropped } from './drop-anywhere.tsx';
-import type { Upload } from './use-upload.ts';
+import { upload, useUpload } from './use-upload.ts';
 
 const ACCEPT = '.csv,.tsv,.txt,.xlsx,.zip,.json,.geojson,.geojsonl,.ndjson';
 
 interface Props {
   layer: ImportLayer;
   onLayer: (layer: ImportLayer) => void;
-  upload: Upload;
 }
 
-export function FileDrop({ layer, onLayer, upload }: Props) {
+export function FileDrop({ layer, onLayer }: Props) {
   const { t } = useWords();
   const input = useRef<HTMLInputElement>(null);
   const { over, file: dropped } = useDropped();
+  const busy = useUpload((state) => state.sending !== undefined);
   const id = useId();
   const send = (file: File) => {
     useDropped.setState({ file: undefined });
-    upload.send(file);
+    upload(layer, file);
   };
   return (
     <div className={over || dropped ? 'import-drop is-over' : 'import-drop'}>
@@ -46,22 +46,17 @@ export function FileDrop({ layer, onLayer, upload }: Props) {
           target.value = '';
         }}
       />
-      {dropped && <Waiting file={dropped} layer={layer} busy={upload.sending !== undefined} onSend={send} />}
+      {dropped && <Waiting file={dropped} layer={layer} busy={busy} onSend={send} />}
       <button
         type="button"
         className={dropped ? 'button' : 'button is-primary'}
-        disabled={upload.sending !== undefined}
+        disabled={busy}
         onClick={() => input.current?.click()}
       >
         {t(dropped ? 'imports.chooseOther' : 'imports.choose')}
       </button>
       <p className="import-hint">{t(over ? 'imports.dropNow' : 'imports.dropHint')}</p>
-      <Sending upload={upload} />
-      {upload.error && (
-        <p className="act-failure" role="alert">
-          {problemText(upload.error, t)}
-        </p>
-      )}
+      <Sending />
     </div>
   );
 }
@@ -88,14 +83,23 @@ function Waiting({ file, layer, busy, onSend }: WaitingProps) {
   );
 }
 
-function Sending({ upload: { sending, cancel } }: { upload: Upload }) {
+/** How far it is, or why it did not arrive: of what was sent before the panel was opened again, too. */
+function Sending() {
   const { t, language } = useWords();
+  const { sending, failed } = useUpload();
+  if (failed) {
+    return (
+      <p className="act-failure" role="alert">
+        {t('imports.notSent', { name: failed.name, why: problemText(failed.error, t) })}
+      </p>
+    );
+  }
   if (!sending) return null;
   return (
     <div className="import-progress">
       <span>{t('imports.sending', { name: sending.name, percent: formatNumber(sending.share * 100, language) })}</span>
       <progress max={1} value={sending.share} aria-label={t('imports.sendingLabel')} />
-      <button type="button" className="button" onClick={cancel}>
+      <button type="button" className="button" onClick={() => sending.stop.abort()}>
         {t('imports.cancel')}
       </button>
     </div>

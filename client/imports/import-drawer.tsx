@@ -11,6 +11,7 @@ import { ImportOutcome } from './import-outcome.tsx';
 import { ImportProgress } from './import-progress.tsx';
 import './imports.css';
 import { useSentences } from './sentences.ts';
+import { useDraft } from './use-draft.ts';
 import { isMoving, useImport, useLayerFields } from './use-imports.ts';
 
 export function ImportDrawer({ id, onClose }: DrawerProps) {
@@ -49,6 +50,7 @@ export function ImportDrawer({ id, onClose }: DrawerProps) {
 /** Nothing but the step that it stands at; what was chosen can be changed until it is written. */
 function Steps({ found, fields, onClose }: { found: Import; fields: LayerFields; onClose: () => void }) {
   const { t, told } = useSentences();
+  const draft = useDraft(found);
   if (isMoving(found)) return <ImportProgress found={found} />;
   const written = found.state === 'done' || found.state === 'undone';
   const open = !written && found.fileKept;
@@ -60,10 +62,18 @@ function Steps({ found, fields, onClose }: { found: Import; fields: LayerFields;
         </p>
       )}
       {found.sameAs && !written && <p className="import-note">{t('imports.same')}</p>}
-      {(written || found.state === 'checked') && <ImportOutcome found={found} fields={fields} />}
+      {(written || found.state === 'checked') && (
+        <ImportOutcome found={found} fields={fields} asChecked={draft.asChecked} />
+      )}
       {open && <ImportFile found={found} />}
       {open && (
-        <ImportForm key={JSON.stringify(found.inspection.reading)} found={found} fields={fields} onClose={onClose} />
+        <ImportForm
+          key={JSON.stringify(found.inspection.reading)}
+          found={found}
+          fields={fields}
+          draft={draft}
+          onClose={onClose}
+        />
       )}
       {!open && !written && <p className="import-note">{t('imports.gone')}</p>}
     </>

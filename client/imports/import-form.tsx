@@ -1,5 +1,4 @@
 // Where the rows lie and which column is which, with the map moving at once; then: check every row.
-import { useState } from 'react';
 import type { Import, ImportMapping, LayerFields } from '#contract/imports';
 import { sendJson } from '../platform/http.ts';
 import { DrawerSection } from '../ui/drawer.tsx';
@@ -11,6 +10,7 @@ import { CrsChoice } from './crs-choice.tsx';
 import { useShownOnMap } from './preview-store.ts';
 import { useSentences } from './sentences.ts';
 import { useAct } from './use-act.ts';
+import { forgetDraft, type Draft } from './use-draft.ts';
 import { usePlacesAt } from './use-imports.ts';
 
 const REST_MS = 250;
@@ -18,21 +18,20 @@ const REST_MS = 250;
 interface Props {
   found: Import;
   fields: LayerFields;
+  draft: Draft;
   onClose: () => void;
 }
 
-export function ImportForm({ found, fields, onClose }: Props) {
+export function ImportForm({ found, fields, draft, onClose }: Props) {
   const { t } = useSentences();
   const { inspection, id } = found;
-  const [mapping, setMapping] = useState<ImportMapping>(found.mapping ?? inspection.mapping);
-  const [crs, setCrs] = useState(found.crs ?? inspection.crs?.name ?? inspection.statedCrs ?? 'wgs84');
-  const [approximate, setApproximate] = useState(found.approximate);
-  const asChecked =
-    found.state === 'checked' && JSON.stringify([mapping, crs]) === JSON.stringify([found.mapping, found.crs]);
+  const { order, asChecked, change } = draft;
+  const { mapping, crs, approximate } = order;
   const act = useAct();
-  const check = () => sendJson('POST', `/api/imports/${id}/check`, { mapping, crs, approximate });
+  const check = () => sendJson('POST', `/api/imports/${id}/check`, order);
   const remove = async () => {
     await sendJson('DELETE', `/api/imports/${id}`, undefined);
+    forgetDraft(id);
     onClose();
   };
   return (
@@ -40,14 +39,23 @@ export function ImportForm({ found, fields, onClose }: Props) {
       {fields.geometry !== 'none' && (
         <DrawerSection title={t('imports.place')}>
           {!asChecked && <PlaceOnMap found={found} mapping={mapping} crs={crs} />}
-          <CrsChoice inspection={inspection} mapping={mapping} crs={crs} onCrs={setCrs} onMapping={setMapping} />
+          <CrsChoice inspection={inspection} mapping={mapping} crs={crs} onChange={change} />
           <label className="import-check">
-            <input type="checkbox" checked={approximate} onChange={({ target }) => setApproximate(target.checked)} />
+            <input
+              type="checkbox"
+              checked={approximate}
+              onChange={({ target }) => change({ approximate: target.checked })}
+            />
             {t('imports.approximate')}
           </label>
         </DrawerSection>
       )}
-      <ColumnChoices inspection={inspection} fields={fields} mapping={mapping} onMapping={setMapping} />
+      <ColumnChoices
+        inspection={inspection}
+        fields={fields}
+        mapping={mapping}
+        onMapping={(next) => change({ mapping: next })}
+      />
       <div className="import-acts">
         <button type="button" className="button is-primary" disabled={act.busy} onClick={() => act.run(check)}>
           {t(found.state === 'checked' ? 'imports.checkAgain' : 'imports.check')}

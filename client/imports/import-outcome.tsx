@@ -13,7 +13,14 @@ import { useCheckedPlaces } from './use-imports.ts';
 
 const COUNTED = ['added', 'changed', 'unchanged', 'refused'] as const;
 
-export function ImportOutcome({ found, fields }: { found: Import; fields: LayerFields }) {
+interface Props {
+  found: Import;
+  fields: LayerFields;
+  /** What was checked is what is on the screen. */
+  asChecked: boolean;
+}
+
+export function ImportOutcome({ found, fields, asChecked }: Props) {
   const { t, language } = useSentences();
   const { counts, state, id } = found;
   return (
@@ -36,7 +43,7 @@ export function ImportOutcome({ found, fields }: { found: Import; fields: LayerF
       {state === 'undone' && counts && counts.kept > 0 && (
         <p className="import-note">{t('imports.kept', { count: counts.kept })}</p>
       )}
-      {state === 'checked' ? <WriteAct found={found} /> : <UndoAct found={found} />}
+      {state === 'checked' ? <WriteAct found={found} asChecked={asChecked} /> : <UndoAct found={found} />}
       {state === 'checked' && <CheckedOnMap found={found} />}
       <ImportRows key={`${state} ${found.checkedAt}`} found={found} fields={fields} />
     </DrawerSection>
@@ -49,8 +56,8 @@ function CheckedOnMap({ found }: { found: Import }) {
   return null;
 }
 
-/** All or nothing unless told otherwise. */
-function WriteAct({ found }: { found: Import }) {
+/** All or nothing unless told otherwise; never what the screen does not show any more. */
+function WriteAct({ found, asChecked }: Omit<Props, 'fields'>) {
   const { t, language } = useSentences();
   const [partial, setPartial] = useState(false);
   const act = useAct();
@@ -65,11 +72,16 @@ function WriteAct({ found }: { found: Import }) {
           {t('imports.partial')}
         </label>
       )}
+      {!asChecked && (
+        <p className="import-note is-unsure" role="status">
+          {t('imports.changedSince')}
+        </p>
+      )}
       {blocked && <p className="import-note">{t('imports.allOrNothing')}</p>}
       <button
         type="button"
         className="button is-primary"
-        disabled={act.busy || blocked || added + changed === 0}
+        disabled={act.busy || !asChecked || blocked || added + changed === 0}
         onClick={() => act.run(write)}
       >
         {t('imports.write', { rows: formatNumber(added + changed, language) })}

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { Import, ImportLayer } from '#contract/imports';
 import { useNow } from '../platform/clock.ts';
 import { useSelection } from '../platform/url.tsx';
@@ -17,15 +17,18 @@ export function ImportsPanel({ onClose }: PanelProps) {
   const { t } = useWords();
   const [layer, setLayer] = useState<ImportLayer>('hazards');
   const { selection, select } = useSelection();
-  const upload = useUpload(layer, ({ id }) => select({ kind: 'imports', id }));
   const { items, error, confirmedAt, retry } = useImports();
+  useEffect(() => {
+    useUpload.setState({ watched: true });
+    return () => useUpload.setState({ watched: false });
+  }, []);
   const chosen = selection?.kind === 'imports' ? selection.id : undefined;
   return (
     <ListPanel
       title={t('imports.title')}
       busy={!items && !error}
       onClose={onClose}
-      head={<FileDrop layer={layer} onLayer={setLayer} upload={upload} />}
+      head={<FileDrop layer={layer} onLayer={setLayer} />}
     >
       <h3 className="import-before">{t('imports.earlier')}</h3>
       {error && (

@@ -1,5 +1,5 @@
-// A file on its way to the server.
-import { useRef, useState } from 'react';
+// A file on its way to the server: it goes on whichever panel is open, and the panel shows it again.
+import { create } from 'zustand';
 import type { Import, ImportLayer } from '#contract/imports';
 import { RequestError } from '../platform/http.ts';
 import { uploadFile } from '../platform/upload.ts';
@@ -8,35 +8,41 @@ import { uploadFile } from '../platform/upload.ts';
 const MAX_BYTES = 100 * 1024 * 1024;
 const ENDINGS = /\.(csv|tsv|txt|xlsx|zip|json|geojson|geojsonl|ndjson)$/i;
 
-export interface Upload {
+interface Upload {
   /** What is being sent, and how much of it, 0 to 1. */
-  readonly sending: { readonly name: string; readonly share: number } | undefined;
-  readonly error: Error | undefined;
-  send(file: File): void;
-  cancel(): void;
+  readonly sending: { readonly name: string; readonly share: number; readonly stop: AbortController } | undefined;
+  /** The last file, where it did not arrive; until the next one is sent. */
+  readonly failed: { readonly name: string; readonly error: Error } | undefined;
+  /** The last one that arrived. */
+  readonly arrived: Import | undefined;
+  /** The panel is on the screen. */
+  readonly watched: boolean;
 }
 
-export function useUpload(layer: ImportLayer, onBrought: (brought: Import) => void): Upload {
-  const [sending, setSending] = useState<Upload['sending']>();
-  const [error, setError] = useState<Error>();
-  const stop = useRef<AbortController>(undefined);
-  const send = (file: File) => {
-    const refused = refusalOf(file);
-    setError(refused);
-    if (refused || sending) return;
-    const controller = new AbortController();
-    stop.current = controller;
-    const onProgress = (share: number) => setSending({ name: file.name, share });
-    onProgress(0);
-    const query = new URLSearchParams({ layer, name: file.name.slice(-200) });
-    uploadFile<Import>(`/api/imports?${query}`, file, { signal: controller.signal, onProgress })
-      .then(onBrought)
-      .catch((reason: unknown) => {
-        if (!controller.signal.aborted) setError(reason instanceof Error ? reason : new Error(String(reason)));
-      })
-      .finally(() => setSending(undefined));
-  };
-  return { sending, error, send, cancel: () => stop.current?.abort() };
+export const useUpload = create<Upload>(() => ({
+  sending: undefined,
+  failed: undefined,
+  arrived: undefined,
+  watched: false,
+}));
+
+/** Sends a file; one at a time. How it goes and ends is in `useUpload`. */
+export function upload(layer: ImportLayer, file: File): void {
+  if (useUpload.getState().sending) return;
+  const { name } = file;
+  const refused = refusalOf(file);
+  useUpload.setState({ failed: refused && { name, error: refused } });
+  if (refused) return;
+  const stop = new AbortController();
+  const onProgress = (share: number) => useUpload.setState({ sending: { name, share, stop } });
+  onProgress(0);
+  const query = new URLSearchParams({ layer, name: name.slice(-200) });
+  uploadFile<Import>(`/api/imports?${query}`, file, { signal: stop.signal, onProgress })
+    .then((arrived) => useUpload.setState({ sending: undefined, arrived }))
+    .catch((reason: unknown) => {
+      const error = reason instanceof Error ? reason : new Error(String(reason));
+      useUpload.setState({ sending: undefined, failed: stop.signal.aborted ? undefined : { name, error } });
+    });
 }
 
 /** What needs no server to be refused. */
