@@ -5,7 +5,7 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { createMemoryHistory, RouterProvider } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { vi } from 'vitest';
-import type { Import, LayerFields } from '#contract/imports';
+import type { Import, ImportMapping, LayerFields } from '#contract/imports';
 import { createUrlRouter } from '../../../client/platform/url.tsx';
 import { onStage } from '../map/stage.tsx';
 
@@ -70,17 +70,24 @@ export function anImport(change: Partial<Import> = {}, inspection: Partial<Impor
 }
 
 /** As the database gives a mapping back: its fields in an order of its own. */
+const keptMapping = ({ columns, constants, values, place, swapped }: ImportMapping): ImportMapping => ({
+  place,
+  values,
+  columns,
+  swapped,
+  constants,
+});
+
 export function checkedImport(change: Partial<Import> = {}, inspection: Partial<Import['inspection']> = {}): Import {
   const found = anImport({}, inspection);
-  const { columns, constants, values, place, swapped } = found.inspection.mapping;
   return {
     ...found,
     state: 'checked',
-    mapping: { place, values, columns, swapped, constants },
     crs: 'gcj02',
     counts: { rows: 2, added: 2, changed: 0, unchanged: 0, refused: 0, kept: 0 },
     checkedAt: '2026-07-08T04:01:00.000Z',
     ...change,
+    mapping: keptMapping(change.mapping ?? found.inspection.mapping),
   };
 }
 
