@@ -11,6 +11,7 @@ import { OverlayKeeper } from './overlay-keeper.ts';
 import type { PickSource } from './picking.ts';
 import { StyleKeeper } from './style-keeper.ts';
 import { resolveStyleImages } from './style-images.ts';
+import { TileRetry } from './tile-retry.ts';
 import { ZOOMS } from './zooms.ts';
 
 /** A lost context that has not come back after this long does not come back: the map is made anew. Milliseconds. */
@@ -43,6 +44,7 @@ export class CityMap {
   lastView: View;
   readonly #style: StyleKeeper;
   readonly #overlay: OverlayKeeper;
+  readonly #retry: TileRetry;
   readonly #fontFaces = mapFontFaces();
   readonly #listeners = new Set<() => void>();
   #gone: ReturnType<typeof setTimeout> | undefined;
@@ -68,6 +70,7 @@ export class CityMap {
     this.map.touchZoomRotate.disableRotation();
     this.map.keyboard.disableRotation();
     resolveStyleImages(this.map);
+    this.#retry = new TileRetry(this.map);
     if (!view) fit(this.map, padding, home, ZOOMS.maxZoom, false);
     this.lastView = viewOf(this.map);
     this.#style = new StyleKeeper(this.map, { ...base, fontFaces: this.#fontFaces });
@@ -115,9 +118,9 @@ export class CityMap {
     return this.map.loaded() && !this.map.isMoving();
   }
 
-  /** It has settled, and every layer that was asked for is drawn. */
+  /** It has settled, no tile has to be asked for again, and every layer that was asked for is drawn. */
   isIdle(): boolean {
-    return this.hasSettled() && this.drawnLayers().every(({ drawn }) => drawn);
+    return this.hasSettled() && !this.#retry.isWaiting() && this.drawnLayers().every(({ drawn }) => drawn);
   }
 
   /** What is drawn, bottom first. Only where a `pixelRatio` was given do they hold it between frames. */
@@ -138,6 +141,7 @@ export class CityMap {
   end(): void {
     clearTimeout(this.#gone);
     this.#listeners.clear();
+    this.#retry.end();
     this.#style.end();
     this.#overlay.end();
     this.map.remove();

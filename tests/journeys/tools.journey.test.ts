@@ -52,7 +52,8 @@ it('measures by clicks and by keys what the ellipsoid says, and copies it', asyn
   await page.mouse.click(x, y);
   await page.mouse.click(x - 200, y);
   await expect.poll(() => figures(page)).toEqual(['815 米', '815 米']);
-  expect(await page.locator('.pointer-coordinates dd').first().innerText()).toMatch(/^120\.29142 31\.57000$/);
+  const pointer = () => page.locator('.pointer-coordinates dd').first().innerText();
+  await expect.poll(pointer, PATIENCE).toBe('120.29142 31.57000');
   await page.keyboard.press('Escape');
   await press(page, '复制结果');
   await page.getByText('结果已复制').waitFor();
