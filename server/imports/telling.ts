@@ -23,7 +23,9 @@ export interface Gone {
 export const tellGone = (tx: Tx, events: EventLog, gone: readonly Gone[]): Promise<void> =>
   events.append(
     tx,
-    ...gone.map(({ id, areas }) => ({ name: 'imports.changed', id, body: { id }, visibleTo: [], left: areas }) as const),
+    ...gone.map(
+      ({ id, areas }) => ({ name: 'imports.changed', id, body: { id }, visibleTo: [], left: areas }) as const,
+    ),
   );
 
 export async function findCounts(db: Db, id: string): Promise<ImportCounts> {

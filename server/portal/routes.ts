@@ -67,9 +67,7 @@ export const portalPages =
     );
 
     // As people type it, and as some write it on paper: the same page, not the console's.
-    app.get(
-      '/public/',
-      { config, schema: { tags, summary: 'The page of the public, by an address with a stroke too many' } },
-      async ({ url }, reply) => reply.redirect(url.replace('/public/', '/public'), 308),
+    app.get('/public/', { config, schema: { hide: true } }, async ({ url }, reply) =>
+      reply.redirect(url.replace('/public/', '/public'), 308),
     );
   };

@@ -71,6 +71,7 @@ const NOT_DESCRIBED = [
   'GET /api/openapi.json',
   'GET /live/',
   'GET /metrics',
+  'GET /public/',
   'POST /live/',
 ];
 
