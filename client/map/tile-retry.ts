@@ -34,8 +34,11 @@ export class TileRetry {
   }
 
   #onError({ error, sourceId, tile }: TileError): void {
-    // Whoever listens has to pass on what is none of his.
-    if (!tile || sourceId === undefined) return reportError(error);
+    if (!tile || sourceId === undefined) {
+      // eslint-disable-next-line no-console -- as MapLibre does where nobody listens: this is not about a tile
+      console.error(error);
+      return;
+    }
     const failures = this.#failures.get(tile) ?? 0;
     this.#failures.set(tile, failures + 1);
     clearTimeout(this.#waiting.get(tile));

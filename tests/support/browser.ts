@@ -63,13 +63,11 @@ function watch(page: Page, home: string): WatchedPage & { faults: string[] } {
   page.on('console', (message) => {
     if (message.type() !== 'error') return;
     const lost =
-      /net::ERR_|Failed to load resource|WebSocket connection/.test(message.text()) || isOfMap(message.location().url);
+      /net::ERR_|Failed to (load resource|fetch)|AJAXError|WebSocket connection/.test(message.text()) ||
+      isOfMap(message.location().url);
     if (!lost || !lossExpected) faults.push(`console: ${message.text()} ${message.location().url}`);
   });
-  page.on('pageerror', (error) => {
-    const lost = /Failed to fetch|AJAXError|NetworkError/.test(`${error.name} ${error.message}`);
-    if (!lost || !lossExpected) faults.push(`error: ${error.stack || error.message || error.name}`);
-  });
+  page.on('pageerror', (error) => faults.push(`error: ${error.stack || error.message || error.name}`));
   page.on('request', (request) => noteIfForeign(request.url()));
   page.on('websocket', (socket) => noteIfForeign(socket.url()));
   page.on('response', (response) => {
