@@ -1,7 +1,7 @@
 // 长者版: fewer things, whole sentences, spoken times.
 import { useMemo, type Ref } from 'react';
 import type { Published } from '#contract/portal';
-import { nearbyOf } from './nearby.ts';
+import type { Nearby } from './nearby.ts';
 import { walkMinutes } from './nearness.ts';
 import { useAdvice } from './near-section.tsx';
 import { PlaceSection } from './place-section.tsx';
@@ -17,16 +17,18 @@ const MOST = 3;
 
 interface Props {
   set: Published;
+  /** Within `ELDER_RADIUS_M`; undefined where no place is chosen. */
+  nearby: Nearby | undefined;
   saidAt: number;
   choice: PlaceChoice;
   heading: Ref<HTMLHeadingElement>;
   search: Ref<HTMLInputElement>;
 }
 
-export function ElderView({ set, saidAt, choice, heading, search }: Props) {
+export function ElderView({ set, nearby, saidAt, choice, heading, search }: Props) {
   const { words } = useSpoken();
   const now = useSlowNow();
-  const said = useSentences(set, choice);
+  const said = useSentences(set, nearby);
   const asOf = words.elderly.asOf(sayTime(words, saidAt, now, true));
   return (
     <>
@@ -66,12 +68,12 @@ interface Sentences {
   readonly shelter: readonly string[];
 }
 
-function useSentences(set: Published, { place }: PlaceChoice): Sentences {
+function useSentences(set: Published, nearby: Nearby | undefined): Sentences {
   const { words, language } = useSpoken();
   const adviceOf = useAdvice(set);
   return useMemo(() => {
-    if (!place) return { first: words.elderly.first, hazards: [], shelter: [] };
-    const { hazards, shelters } = nearbyOf(set, place.point, ELDER_RADIUS_M);
+    if (!nearby) return { first: words.elderly.first, hazards: [], shelter: [] };
+    const { hazards, shelters } = nearby;
     const usable = shelters.find(({ thing }) => thing.state === 'open') ?? shelters[0];
     return {
       first: words.elderly.hazards(hazards.length),
@@ -96,5 +98,5 @@ function useSentences(set: Published, { place }: PlaceChoice): Sentences {
           ]
         : [],
     };
-  }, [set, place, words, language, adviceOf]);
+  }, [nearby, words, language, adviceOf]);
 }

@@ -1,9 +1,7 @@
 // What is in force, and what to do: the first two things that somebody has to see.
-import { useMemo } from 'react';
 import type { Published } from '#contract/portal';
 import { useAdvice } from './near-section.tsx';
-import { nearbyOf } from './nearby.ts';
-import type { ChosenPlace } from './use-place.ts';
+import type { Nearby } from './nearby.ts';
 import { useSpoken } from './words.ts';
 
 export function NowCard({ set }: { set: Published }) {
@@ -25,11 +23,11 @@ export function NowCard({ set }: { set: Published }) {
 
 interface ActProps {
   set: Published | undefined;
-  place: ChosenPlace | undefined;
-  radiusM: number;
+  /** Undefined where no place is chosen. */
+  nearby: Nearby | undefined;
 }
 
-export function ActCard({ set, place, radiusM }: ActProps) {
+export function ActCard({ set, nearby }: ActProps) {
   const { words } = useSpoken();
   return (
     <section className="card" aria-labelledby="act">
@@ -43,19 +41,16 @@ export function ActCard({ set, place, radiusM }: ActProps) {
           </li>
         ))}
       </ul>
-      {set && place && <KindsNear set={set} place={place} radiusM={radiusM} />}
+      {set && nearby && <KindsNear set={set} nearby={nearby} />}
     </section>
   );
 }
 
 /** One line for each kind of hazard that is near: the first thing to do about it. */
-function KindsNear({ set, place, radiusM }: { set: Published; place: ChosenPlace; radiusM: number }) {
+function KindsNear({ set, nearby }: { set: Published; nearby: Nearby }) {
   const { words, language } = useSpoken();
   const adviceOf = useAdvice(set);
-  const kinds = useMemo(
-    () => [...new Set(nearbyOf(set, place.point, radiusM).hazards.map(({ thing }) => thing.kind))],
-    [set, place, radiusM],
-  );
+  const kinds = [...new Set(nearby.hazards.map(({ thing }) => thing.kind))];
   if (kinds.length === 0) return null;
   return (
     <>

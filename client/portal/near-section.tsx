@@ -1,25 +1,23 @@
 // What is near the chosen place: a sentence, then the lists.
 import { useMemo, type Ref } from 'react';
 import type { Advice, Published } from '#contract/portal';
-import { nearbyOf, RADII_M, type Nearby, type RadiusM } from './nearby.ts';
+import { RADII_M, type Nearby, type RadiusM } from './nearby.ts';
 import { sayWhere } from './saying.ts';
 import { ThingList } from './thing-list.tsx';
 import { HazardRow, ShelterRow } from './thing-row.tsx';
-import type { ChosenPlace } from './use-place.ts';
 import { useSpoken } from './words.ts';
 import type { PortalWords } from '../ui/words/portal.ts';
 
 interface Props {
   set: Published;
-  place: ChosenPlace;
+  nearby: Nearby;
   radiusM: RadiusM;
   onRadius: (radiusM: RadiusM) => void;
   heading: Ref<HTMLHeadingElement>;
 }
 
-export function NearSection({ set, place, radiusM, onRadius, heading }: Props) {
+export function NearSection({ set, nearby, radiusM, onRadius, heading }: Props) {
   const { words } = useSpoken();
-  const nearby = useMemo(() => nearbyOf(set, place.point, radiusM), [set, place.point, radiusM]);
   const adviceOf = useAdvice(set);
   return (
     <section className="card" aria-labelledby="near">

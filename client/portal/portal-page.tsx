@@ -9,7 +9,7 @@ import { Freshness, isStale, useSlowNow } from './freshness.tsx';
 import { ActCard, NowCard } from './in-force.tsx';
 import { MapSection } from './map-section.tsx';
 import { NearSection } from './near-section.tsx';
-import type { RadiusM } from './nearby.ts';
+import { nearbyOf, type RadiusM } from './nearby.ts';
 import { PlaceSection } from './place-section.tsx';
 import { TopBar } from './top-bar.tsx';
 import { useChoiceFocus } from './use-choice-focus.ts';
@@ -42,6 +42,10 @@ export function PortalPage() {
   const spoken = useMemo(() => ({ words: PORTAL_WORDS[language], language }), [language]);
   const { words } = spoken;
   const { set, saidAt } = state;
+  const { place } = choice;
+  const within = elder ? ELDER_RADIUS_M : radiusM;
+  // Measured once for all that tell of it: an old phone takes its time over thousands of things.
+  const nearby = useMemo(() => set && place && nearbyOf(set, place.point, within), [set, place, within]);
   useEffect(() => {
     document.documentElement.lang = language === 'zh' ? 'zh-CN' : 'en';
     document.title = words.title;
@@ -62,19 +66,21 @@ export function PortalPage() {
         />
         <main id="list" tabIndex={-1}>
           <h1>{words.title}</h1>
-          <ChoiceStatus set={set} place={choice.place} radiusM={elder ? ELDER_RADIUS_M : radiusM} />
+          <ChoiceStatus nearby={nearby} radiusM={within} />
           <Freshness state={state} spoken={elder} reload={reload} />
           {set && <NowCard set={set} />}
-          {set && elder && <ElderView set={set} saidAt={saidAt} choice={choice} heading={found} search={search} />}
+          {set && elder && (
+            <ElderView set={set} nearby={nearby} saidAt={saidAt} choice={choice} heading={found} search={search} />
+          )}
           {set && !elder && (
             <>
-              <ActCard set={set} place={choice.place} radiusM={radiusM} />
+              <ActCard set={set} nearby={nearby} />
               <PlaceSection set={set} choice={choice} search={search} />
-              {choice.place && (
-                <NearSection set={set} place={choice.place} radiusM={radiusM} onRadius={setRadiusM} heading={found} />
+              {nearby && (
+                <NearSection set={set} nearby={nearby} radiusM={radiusM} onRadius={setRadiusM} heading={found} />
               )}
-              {!lite && <MapSection set={set} place={choice.place} />}
-              <CitySection set={set} chosen={choice.place !== undefined} />
+              {!lite && <MapSection set={set} place={place} />}
+              <CitySection set={set} chosen={place !== undefined} />
               <p className="lite">
                 <button type="button" className="secondary" aria-pressed={lite} onClick={() => setLite(!lite)}>
                   {lite ? words.lite.on : words.lite.off}
@@ -83,7 +89,7 @@ export function PortalPage() {
               </p>
             </>
           )}
-          {elder && <ActCard set={undefined} place={undefined} radiusM={radiusM} />}
+          {elder && <ActCard set={undefined} nearby={undefined} />}
         </main>
       </div>
     </SpokenContext.Provider>
