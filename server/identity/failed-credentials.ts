@@ -1,7 +1,7 @@
 // Who shows keys that do not fit has to wait, before the database is asked: guessing is stopped, and a flood of it costs nothing.
 import { normalizeIP } from '@fastify/rate-limit';
-import { createHash } from 'node:crypto';
 import { Problem } from '../platform/problem.ts';
+import { hashSecret } from './algorithms/secret-hash.ts';
 
 /** Failures of one address in one minute. A feed that tries an old key every second stays below. */
 const MOST_FAILURES = 60;
@@ -33,7 +33,7 @@ export function countFailedCredentials(now: () => number = () => performance.now
     return window;
   };
   return async (address, credential, find) => {
-    const print = createHash('sha256').update(credential).digest('base64url');
+    const print = hashSecret(credential).toString('base64url');
     const window = windowOf(normalizeIP(address ?? ''));
     if (window.failures >= MOST_FAILURES && !known.has(print))
       throw new Problem(429, 'too-many-requests', 'Too many wrong keys came from this address', {

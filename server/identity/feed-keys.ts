@@ -1,14 +1,13 @@
-// Keys of feeds: shown once, kept as a hash. 256 random bits need no slow hash.
-import { createHash, randomBytes } from 'node:crypto';
+// Keys of feeds: shown once, kept as a hash.
+import { randomBytes } from 'node:crypto';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { Db } from '../../db/connection.ts';
 import type { Services } from '../platform/services.ts';
+import { hashSecret } from './algorithms/secret-hash.ts';
 import { createFeed, findTerritory, isAnyFeed } from './store.ts';
 
 const FIRST_FEED = '演示接入';
-
-export const hashKey = (key: string): Buffer => createHash('sha256').update(key).digest();
 
 /** Makes a feed and answers its key, which cannot be read again. @param areas division paths it may report in */
 export async function issueFeedKey(
@@ -18,7 +17,7 @@ export async function issueFeedKey(
   now: Date,
 ): Promise<{ id: string; key: string }> {
   const key = `fsk_${randomBytes(32).toString('base64url')}`;
-  const id = await createFeed(db, { name, keyHash: hashKey(key), areas, at: now });
+  const id = await createFeed(db, { name, keyHash: hashSecret(key), areas, at: now });
   return { id, key };
 }
 

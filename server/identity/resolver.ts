@@ -5,10 +5,10 @@ import { Problem } from '../platform/problem.ts';
 import type { Services } from '../platform/services.ts';
 import { chosenArea } from './area-cookie.ts';
 import { countFailedCredentials } from './failed-credentials.ts';
-import { hashKey } from './feed-keys.ts';
 import type { Asker, Resolve, Subject, User } from './guard.ts';
 import { isInside } from '../platform/division-path.ts';
 import { remoteToken } from './algorithms/remote-cookie.ts';
+import { hashSecret } from './algorithms/secret-hash.ts';
 import { findFeedByKey, findRemoteByToken, findScopeEpochs, findTerritory } from './store.ts';
 import { thisMachine } from './this-machine.ts';
 
@@ -33,7 +33,7 @@ export function buildResolver({ db, config }: Pick<Services, 'db' | 'config'>): 
   });
 
   const feed = async (key: string) => {
-    const found = await findFeedByKey(db, hashKey(key));
+    const found = await findFeedByKey(db, hashSecret(key));
     if (!found) throw new Problem(401, 'wrong-key', 'This key is not known, or is no longer');
     const { id, name, areas } = found;
     return withEpoch({
@@ -46,7 +46,7 @@ export function buildResolver({ db, config }: Pick<Services, 'db' | 'config'>): 
   };
 
   const remote = async (token: string) => {
-    const found = await findRemoteByToken(db, hashKey(token));
+    const found = await findRemoteByToken(db, hashSecret(token));
     if (!found) throw new Problem(401, 'not-paired', 'This phone is not paired with a wall, or is no longer');
     const { id, wall } = found;
     return withEpoch({

@@ -1,8 +1,9 @@
 // A phone becomes the remote of a wall, and ceases to be. Codes and tokens are kept as hashes.
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import type { Db, Tx } from '../../db/connection.ts';
 import { sql } from '../../db/sql.ts';
 import { record } from '../audit/record.ts';
+import { hashSecret } from '../identity/algorithms/secret-hash.ts';
 import { readCode, writeCode } from './algorithms/pairing-code.ts';
 
 /** From the moment that the code is shown, seconds. */
@@ -12,7 +13,6 @@ export const CODE_OVERLAP_S = 60;
 /** A pairing ends by itself after a shift, seconds. */
 export const PAIRING_LIVES_S = 12 * 3600;
 
-const hashOf = (secret: string): Buffer => createHash('sha256').update(secret).digest();
 const after = (now: Date, seconds: number): Date => new Date(now.getTime() + seconds * 1000);
 
 /** A new code of a wall, valid beside the one before it. */
@@ -21,7 +21,7 @@ export async function issueCode(tx: Tx, wallId: string, now: Date) {
   await tx.one(sql`DELETE FROM walls.pairing_code WHERE wall_id = ${wallId} AND expires_at <= ${now}`);
   await tx.one(sql`
     INSERT INTO walls.pairing_code (code_hash, wall_id, expires_at)
-    VALUES (${hashOf(readCode(code)!)}, ${wallId}, ${after(now, CODE_LIVES_S)})`);
+    VALUES (${hashSecret(readCode(code)!)}, ${wallId}, ${after(now, CODE_LIVES_S)})`);
   return {
     code,
     expiresAt: after(now, CODE_LIVES_S).toISOString(),
@@ -34,7 +34,7 @@ export async function findWallOfCode(tx: Tx, typed: string, now: Date): Promise<
   const signs = readCode(typed);
   if (signs === undefined) return undefined;
   const row = await tx.one<{ wallId: string }>(sql`
-    SELECT wall_id AS "wallId" FROM walls.pairing_code WHERE code_hash = ${hashOf(signs)} AND expires_at > ${now} FOR UPDATE`);
+    SELECT wall_id AS "wallId" FROM walls.pairing_code WHERE code_hash = ${hashSecret(signs)} AND expires_at > ${now} FOR UPDATE`);
   return row?.wallId;
 }
 
@@ -46,7 +46,7 @@ export async function pair(tx: Tx, wallId: string, now: Date): Promise<{ token: 
   await tx.one(sql`DELETE FROM walls.pairing WHERE wall_id = ${wallId}`);
   await tx.one(sql`
     INSERT INTO walls.pairing (wall_id, token_hash, paired_at, expires_at)
-    VALUES (${wallId}, ${hashOf(token)}, ${now}, ${expiresAt})`);
+    VALUES (${wallId}, ${hashSecret(token)}, ${now}, ${expiresAt})`);
   await record(tx, { act: 'walls:pair', object: `walls.wall/${wallId}` });
   return { token, expiresAt };
 }
