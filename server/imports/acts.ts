@@ -42,7 +42,7 @@ export async function bringFile(services: Services, importer: Importer, delivery
       await store.addImport(tx, { ...file, ...inspected, layer, fileName, host, actor, by, areas }, clock());
       await record(tx, {
         act: 'imports:upload',
-        object: objectOf(file.id),
+        object: store.objectOf(file.id),
         after: { layer, fileName, bytes: file.bytes, sha256: file.sha256 },
       });
       await tell(tx, events, file.id);
@@ -58,9 +58,8 @@ const SETTLED = ['inspected', 'checked', 'failed', 'cancelled'] as const;
 
 /** Reads the same file as another sheet, in another encoding, with another heading. */
 export async function inspectAnew(services: Services, { db }: Importer, id: string, reading: Reading): Promise<Import> {
-  const path = await fileHere(services, db, id);
-  const { layer } = await store.importOf(store.findImport(db, id));
-  const { inspection, headings } = await inspectFile(db, path, layer, reading);
+  const job = await store.wholeImport(db, id);
+  const { inspection, headings } = await inspectFile(db, await fileHere(services, job), job.layer, reading);
   const change = store.inspectedAnew(inspection, headings, services.clock());
   return changed(services, db, id, { act: 'inspect', from: SETTLED, change, after: reading });
 }
@@ -140,7 +139,7 @@ export async function putAway(services: Services, { db }: Importer, id: string):
     const gone = await tx.one<Gone>(sql`
       DELETE FROM imports.import WHERE id = ${id} AND state = ANY(${[...SETTLED]}::text[]) RETURNING id, shared_with AS areas`);
     if (gone) {
-      await record(tx, { act: 'imports:remove', object: objectOf(id) });
+      await record(tx, { act: 'imports:remove', object: store.objectOf(id) });
       return tellGone(tx, services.events, [gone]);
     }
     const { state } = await store.wholeImport(tx, id);
@@ -152,9 +151,7 @@ export async function putAway(services: Services, { db }: Importer, id: string):
 }
 
 /** The path of the file. @throws Problem 409 where it is not kept, or on another server */
-export async function fileHere({ config }: Services, db: Db, id: string): Promise<string> {
-  await store.wholeImport(db, id);
-  const { fileKept, host } = await store.importOf(store.findJob(db, id));
+export async function fileHere({ config }: Services, { id, fileKept, host }: store.Job): Promise<string> {
   if (!fileKept) throw new Problem(409, 'file-gone', 'The file is no longer kept: bring it again');
   if (host !== (await hostOf(config.dataDir)))
     throw new Problem(409, 'file-elsewhere', 'The file was taken in by another server of this installation: ask there');
@@ -185,8 +182,6 @@ export function assertFits(
   }
 }
 
-const objectOf = (id: string) => `imports.import/${id}`;
-
 interface Order extends Pick<Act, 'before' | 'after'> {
   readonly act: 'inspect' | 'check' | 'run' | 'cancel' | 'undo';
   readonly from: readonly Import['state'][];
@@ -197,7 +192,7 @@ interface Order extends Pick<Act, 'before' | 'after'> {
 function changed(services: Services, db: Db, id: string, { act, from, change, ...seen }: Order): Promise<Import> {
   return db.transaction(async (tx: Tx) => {
     await store.moveOn(tx, id, from, change);
-    await record(tx, { act: `imports:${act}`, object: objectOf(id), ...seen });
+    await record(tx, { act: `imports:${act}`, object: store.objectOf(id), ...seen });
     await tell(tx, services.events, id);
     return store.importOf(store.findImport(tx, id));
   });

@@ -119,7 +119,7 @@ export const importRoutes =
           body,
           found.inspection.columns.map(({ name }) => name),
         );
-        return samplePreview(await fileHere(services, db, id), found, body);
+        return samplePreview(await fileHere(services, found), found, body);
       },
     );
 

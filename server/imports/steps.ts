@@ -9,7 +9,7 @@ import { findCounts, tell } from './telling.ts';
 import { columnsSaid, LAYER_RULES, targetOf, type City, type LayerRules } from './layer-rules.ts';
 import { Busy, Cancelled, LostClaim } from './interruptions.ts';
 import type { Route } from './staging.ts';
-import { moveOn, undone, written, type Job } from './store.ts';
+import { moveOn, objectOf, undone, written, type Job } from './store.ts';
 import { takeBack } from './take-back.ts';
 import { writeStaged } from './write.ts';
 
@@ -51,7 +51,7 @@ export async function writeImport(hands: Hands, job: Job): Promise<void> {
       ON CONFLICT (layer, headings) DO UPDATE SET mapping = excluded.mapping, crs = excluded.crs, used_at = excluded.used_at`);
       await record(tx, {
         act: 'imports:written',
-        object: objectOf(job),
+        object: objectOf(job.id),
         after: { layer, fileName, sha256, crs, counts },
       });
       return written(counts, services.clock());
@@ -75,7 +75,7 @@ export async function undoImport(hands: Hands, job: Job): Promise<void> {
       const counts = await findCounts(tx, job.id);
       await record(tx, {
         act: 'imports:undone',
-        object: objectOf(job),
+        object: objectOf(job.id),
         before: job.counts,
         after: { kept: counts.kept },
       });
@@ -83,8 +83,6 @@ export async function undoImport(hands: Hands, job: Job): Promise<void> {
     },
   );
 }
-
-const objectOf = ({ id }: Job) => `imports.import/${id}`;
 
 type Piece = (tx: Tx, range: readonly [first: number, last: number]) => Promise<string[] | null>;
 

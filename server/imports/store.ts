@@ -23,12 +23,16 @@ export interface Job extends Import {
   readonly headings: string;
 }
 
+const JOB = sql`${IMPORT}, i.host, i.actor, i.shared_with AS areas, i.headings`;
+
+/** What an entry of the audit calls an import. */
+export const objectOf = (id: string) => `imports.import/${id}`;
+
 export const findImport = (db: Db, id: string): Promise<Import | undefined> =>
   db.one<Import>(sql`SELECT ${IMPORT} FROM imports.import i WHERE i.id = ${id}`);
 
 export const findJob = (db: Db, id: string): Promise<Job | undefined> =>
-  db.one<Job>(sql`
-    SELECT ${IMPORT}, i.host, i.actor, i.shared_with AS areas, i.headings FROM imports.import i WHERE i.id = ${id}`);
+  db.one<Job>(sql`SELECT ${JOB} FROM imports.import i WHERE i.id = ${id}`);
 
 /** @throws Problem 404 where there is none that the caller may see */
 export async function importOf<Found>(found: Promise<Found | undefined>): Promise<Found> {
@@ -42,12 +46,12 @@ export async function importOf<Found>(found: Promise<Found | undefined>): Promis
  *
  * @throws Problem 404 where there is none that the caller may see, 403 where others have a part in it
  */
-export async function wholeImport(db: Db, id: string): Promise<Import> {
-  const found = await importOf(findImport(db, id));
-  const row = await db.one<{ whole: boolean }>(
-    sql`SELECT imports.is_whole(shared_with) AS whole FROM imports.import WHERE id = ${id}`,
+export async function wholeImport(db: Db, id: string): Promise<Job> {
+  const { isWhole, ...found } = await importOf(
+    db.one<Job & { isWhole: boolean }>(sql`
+      SELECT ${JOB}, imports.is_whole(i.shared_with) AS "isWhole" FROM imports.import i WHERE i.id = ${id}`),
   );
-  if (!row?.whole) throw new Problem(403, 'not-allowed', 'The import reaches into areas that are not yours');
+  if (!isWhole) throw new Problem(403, 'not-allowed', 'The import reaches into areas that are not yours');
   return found;
 }
 
