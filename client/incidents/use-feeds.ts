@@ -20,5 +20,3 @@ export function useFeeds(): readonly Feed[] | undefined {
   const now = useNow();
   return useMemo(() => (status === 'ready' ? judgeFeeds(items.values(), now) : undefined), [items, status, now]);
 }
-
-export const useFeedsConfirmedAt = () => useLiveCollection(FEEDS, (state) => state.confirmedAt);

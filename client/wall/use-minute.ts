@@ -1,7 +1,6 @@
 import { useEffect, useState } from 'react';
 import { serverNow } from '../platform/clock.ts';
 
-const MINUTE_MS = 60_000;
 /** What is lit and how old things are is looked at this often, ms; a wall needs no seconds. */
 const STEP_MS = 10_000;
 
@@ -14,6 +13,3 @@ export function useMinute(): number {
   }, []);
   return now;
 }
-
-/** The minute that an instant is in, ms since 1970. */
-export const minuteOf = (at: number) => Math.floor(at / MINUTE_MS) * MINUTE_MS;

@@ -34,13 +34,6 @@ export const plainHeading = (heading: string) =>
     .replace(/[^\p{L}\p{N}]/gu, '')
     .toLowerCase();
 
-/** What files that look alike have in common: their headings, whatever their order. */
-export const headingSignature = (columns: readonly FileColumn[]) =>
-  columns
-    .map(({ heading }) => plainHeading(heading))
-    .toSorted()
-    .join('|');
-
 /** At most one column a field and one field a column, the surest first. Cost: O(columns · fields). */
 export function suggestColumns(
   columns: readonly FileColumn[],

@@ -4,8 +4,3 @@
 export function isInside(path: string, areas: readonly string[]): boolean {
   return path !== '' && areas.some((area) => area !== '' && path.startsWith(area));
 }
-
-/** Whether two lists of areas have any place in common. */
-export function haveCommonGround(some: readonly string[], others: readonly string[]): boolean {
-  return some.some((path) => isInside(path, others)) || others.some((path) => isInside(path, some));
-}
