@@ -20,7 +20,18 @@ export interface Tx extends Db {
   afterCommit(act: () => void): void;
 }
 
-export const DATABASE_ROLES = ['staff', 'public', 'feed', 'remote', 'tile', 'audit', 'job'] as const;
+export const DATABASE_ROLES = [
+  'staff',
+  'unit',
+  'system',
+  'security',
+  'audit',
+  'public',
+  'feed',
+  'remote',
+  'tile',
+  'job',
+] as const;
 export type DatabaseRole = (typeof DATABASE_ROLES)[number];
 
 /** Who asks, as the row policies see it: no areas, no rows. */
@@ -28,8 +39,16 @@ export interface Scope {
   readonly role: DatabaseRole;
   /** Division paths of fixed width (2, 4, 6, 9 or 12 digits) whose rows may be seen, with all below them. */
   readonly areas: readonly string[];
-  /** Who it is, for history and audit: a user's, feed's or job's id. */
+  /** Codes of the departments whose rows may be seen beside those of no department; `*` alone for all of them. */
+  readonly departments?: readonly string[];
+  /** The unit whose rows may be seen, for those who answer for a hazard source. */
+  readonly unit?: string;
+  /** Who it is, for history and audit: a person's, feed's, device's or job's id. */
   readonly actor: string;
+  /** What personal data is asked for. */
+  readonly purpose?: string;
+  /** SHA-256 of the session's token, hex: proves in the database who asks. */
+  readonly session?: string;
 }
 
 /** The database as the process holds it. */

@@ -123,16 +123,18 @@ async function rollBack(session: Session, error: unknown): Promise<void> {
   }
 }
 
-const OPENING = `SELECT set_config('role', $1, true), set_config('app.areas', $2, true), set_config('app.actor', $3, true),
-  set_config('app.now', $4, true), set_config('statement_timeout', $5, true),
-  set_config('idle_in_transaction_session_timeout', $6, true)`;
+const OPENING = `SELECT set_config('role', $1, true), set_config('app.areas', $2, true), set_config('app.departments', $3, true),
+  set_config('app.unit', $4, true), set_config('app.purpose', $5, true), set_config('app.actor', $6, true),
+  set_config('app.session', $7, true), set_config('app.now', $8, true), set_config('statement_timeout', $9, true),
+  set_config('idle_in_transaction_session_timeout', $10, true)`;
 
 function openingValues(house: House, party: Party): string[] {
   const now = house.clock().toISOString();
   const deadline = deadlineOf(party);
   const limits = [String(deadline), String(Math.max(deadline, IDLE_MS))];
-  if (party === 'owner') return ['none', '', 'owner', now, ...limits];
-  return [`fengsui_${party.role}`, party.areas.join(','), party.actor, now, ...limits];
+  if (party === 'owner') return ['none', '', '', '', '', 'owner', '', now, ...limits];
+  const { role, areas, departments = [], unit = '', purpose = '', actor, session = '' } = party;
+  return [`fengsui_${role}`, areas.join(), departments.join(), unit, purpose, actor, session, now, ...limits];
 }
 
 function bindTx(state: Running): Tx {

@@ -3,9 +3,10 @@ import compress from '@fastify/compress';
 import fastify, { LogController, type FastifyInstance } from 'fastify';
 import { constants } from 'node:zlib';
 import packageJson from '../package.json' with { type: 'json' };
-import { assertDeclared, guardRoutes, isAllowed, refuseForeignPages, type Resolve } from './identity/guard.ts';
+import { guardRoutes, isAllowed, refuseForeignPages, type Resolve } from './identity/guard.ts';
 import { originJudge } from './identity/origin.ts';
 import { buildResolver } from './identity/resolver.ts';
+import { watchSetUp } from './identity/set-up.ts';
 import type { Capability } from './platform/capability.ts';
 import { nothingHere, serveClient } from './platform/client-files.ts';
 import { nameTopics } from './platform/event-log.ts';
@@ -35,6 +36,8 @@ export interface AppOptions {
   readonly clientDir?: string;
   /** Who is asking; the resolver of the running server unless a test says otherwise. */
   readonly resolve?: Resolve;
+  /** Whether there is an account; looked up unless a test says otherwise. */
+  readonly isSetUp?: () => Promise<boolean>;
 }
 
 /** Builds the application and opens its live line. Rejects where anything does not declare its access. */
@@ -42,8 +45,10 @@ export async function buildApp(services: Services, options: AppOptions): Promise
   const { capabilities, resolve = buildResolver(services) } = options;
   const topics = capabilities.flatMap(({ topics = [] }) => topics);
   const layers = capabilities.flatMap(({ layers = [] }) => layers);
-  for (const { name, access } of topics) assertDeclared(`The topic "${name}"`, access);
-  for (const { name, access } of layers) assertDeclared(`The tile layer "${name}"`, access);
+  for (const { name, access } of topics) services.declarations.add('topic', name, access);
+  for (const { name, access } of layers) services.declarations.add('layer', name, access);
+  for (const { name, datasets = [] } of capabilities)
+    for (const dataset of datasets) services.declarations.add('dataset', `${name}/${dataset.name}`, dataset.access);
   await nameTopics(
     services.db,
     topics.map(({ name }) => name),
@@ -76,9 +81,9 @@ async function addPlatform(
   app: FastifyInstance,
   services: Services,
   live: Live,
-  { resolve, capabilities }: AppOptions & { resolve: Resolve },
+  { resolve, capabilities, isSetUp = watchSetUp(services) }: AppOptions & { resolve: Resolve },
 ): Promise<void> {
-  const { config, database } = services;
+  const { config, database, declarations } = services;
   const originFault = originJudge(config.publicUrl);
   const registry = openRegistry({ sockets: live.count, storage: () => readStorage(services) });
   app.setValidatorCompiler(compileValidator);
@@ -89,7 +94,7 @@ async function addPlatform(
   addSecurityHeaders(app, config);
   measureRequests(app, registry);
   logAnswers(app);
-  guardRoutes(app, { resolve, originFault, database });
+  guardRoutes(app, { resolve, originFault, database, declarations, isSetUp });
   await limitPublicLane(app, config);
   await app.register(compress, {
     global: true,

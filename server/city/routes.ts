@@ -65,7 +65,7 @@ export const cityRoutes =
     app.get(
       '/tianditu/:layer/:z/:x/:y',
       {
-        config: { access: allow('staff', 'city:read-tianditu', { area: 'none', data: 'internal' }) },
+        config: { access: allow(['staff', 'wall'], 'city:read-tianditu', { area: 'none', data: 'internal' }) },
         schema: { tags, summary: 'A tile of 天地图, where a key is configured', params: TileParams },
       },
       async ({ params }, reply) => {

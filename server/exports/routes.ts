@@ -16,7 +16,9 @@ import { countRows } from './store.ts';
 import { takeExport, type Order } from './take.ts';
 
 /** Files are for staff: each is recorded. Anybody else takes what is published from /ogc. */
-const config = { access: allow('staff', 'exports:take', { area: 'own', data: 'internal' }) };
+const config = {
+  access: allow(['duty-officer', 'manager', 'clerk', 'analyst'], 'exports:take', { area: 'own', data: 'internal' }),
+};
 const tags = ['exports'];
 const Which = Type.Object({ dataset: Type.String({ maxLength: 100 }) });
 

@@ -41,7 +41,7 @@ export const gridDataset: Dataset = {
     zh: '基础网格与专属网格，按编码排列。',
     en: 'Basic and special grids, in the order of their codes.',
   },
-  access: allow('staff', 'grids:read', { area: 'own', data: 'internal' }),
+  access: allow(['staff', 'wall'], 'grids:read', { area: 'own', data: 'internal' }),
   register: {
     table: 'grids.grid',
     history: true,

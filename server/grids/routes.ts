@@ -18,7 +18,7 @@ import { findDivision, findDivisions } from './divisions.ts';
 import { findPlaceAt } from './place-at.ts';
 import { findGrid, findGrids } from './store.ts';
 
-const config = { access: allow('staff', 'grids:read', { area: 'own', data: 'internal' }) };
+const config = { access: allow(['staff', 'wall'], 'grids:read', { area: 'own', data: 'internal' }) };
 const tags = ['grids'];
 
 export const gridRoutes: FastifyPluginAsyncTypebox = async (app) => {

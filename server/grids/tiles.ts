@@ -16,7 +16,7 @@ const leastAreaKm2 = (zoom: number) => ((METRES_PER_PIXEL / 2 ** zoom) * LEAST_P
 export const gridTiles: TileLayer = {
   name: 'grids',
   history: 'grids.grid',
-  access: allow('staff', 'grids:read', { area: 'own', data: 'internal' }),
+  access: allow(['staff', 'wall'], 'grids:read', { area: 'own', data: 'internal' }),
   minZoom: 9,
   maxZoom: 15,
   rows: (box, zoom, moment) => sql`

@@ -27,7 +27,7 @@ export const hazardDataset: Dataset = {
     zh: '登记的危险源、危险区域，按编码排列。',
     en: 'Registered hazard sources and hazard areas, in the order of their codes.',
   },
-  access: allow('staff', 'hazards:read', { area: 'own', data: 'internal' }),
+  access: allow(['staff', 'wall'], 'hazards:read', { area: 'own', data: 'internal' }),
   // The reduced copy that the portal keeps.
   published: {
     table: 'portal.hazard',

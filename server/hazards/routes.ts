@@ -6,7 +6,7 @@ import { Problem } from '../platform/problem.ts';
 import { HazardDetail, HazardPage, HazardQuery } from './contract.ts';
 import { findHazard, findHazards } from './store.ts';
 
-const config = { access: allow('staff', 'hazards:read', { area: 'own', data: 'internal' }) };
+const config = { access: allow(['staff', 'wall'], 'hazards:read', { area: 'own', data: 'internal' }) };
 const tags = ['hazards'];
 
 export const hazardRoutes: FastifyPluginAsyncTypebox = async (app) => {

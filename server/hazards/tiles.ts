@@ -7,7 +7,7 @@ import type { TileLayer } from '../platform/tiles.ts';
 export const hazardTiles: TileLayer = {
   name: 'hazards',
   history: 'hazards.hazard',
-  access: allow('staff', 'hazards:read', { area: 'own', data: 'internal' }),
+  access: allow(['staff', 'wall'], 'hazards:read', { area: 'own', data: 'internal' }),
   minZoom: 8,
   maxZoom: 16,
   rows: (box, _zoom, moment) => sql`

@@ -4,25 +4,29 @@ import type { IncomingHttpHeaders } from 'node:http';
 import type { Database, Db, Scope } from '../../db/connection.ts';
 import { sql } from '../../db/sql.ts';
 import { Problem } from '../platform/problem.ts';
+import { callersOf, type Who } from './algorithms/roles.ts';
+import type { Caller, Purpose, SignInStep } from './contract.ts';
+import type { Declarations } from '../platform/declarations.ts';
+import { purposeOf } from './purpose.ts';
 
-/** Who may call: nobody signed in, staff of any post, a machine with a feed key, or the phone that is paired with a wall. */
-export type Caller = 'public' | 'staff' | 'feed' | 'remote';
-
-/** What a route, topic, tile layer or command declares of itself. */
+/** What a route, topic, tile layer, dataset, export or command declares of itself. */
 export interface Access {
   readonly who: readonly Caller[];
   /** `<capability>:<act>` */
   readonly act: `${string}:${string}`;
   /** own: rows in the caller's areas; feed: the feed's areas; none: no rows of an area are touched. */
   readonly area: 'own' | 'feed' | 'none';
-  /** public: anyone may know; internal: staff; personal: a person can be found by it (needs a purpose). */
+  /** public: anyone may know; internal: whoever is named; personal: a person can be found by it (needs a purpose). */
   readonly data: 'public' | 'internal' | 'personal';
-  readonly purpose?: string;
+  /** The purposes that open personal data; a request names one of them. */
+  readonly purposes?: readonly Purpose[];
+  /** Served even while the installation has no account yet. */
+  readonly beforeSetUp?: true;
 }
 
 /** Declares the access of a route: `config: { access: allow('staff', 'hazards:read', { area: 'own', data: 'internal' }) }`. */
-export function allow(who: Caller | readonly Caller[], act: Access['act'], rule: Omit<Access, 'who' | 'act'>): Access {
-  return { who: typeof who === 'string' ? [who] : who, act, ...rule };
+export function allow(who: Who | readonly Who[], act: Access['act'], rule: Omit<Access, 'who' | 'act'>): Access {
+  return { who: callersOf(who), act, ...rule };
 }
 
 /** What tells who is asking: the same for a request and for the handshake of a socket. */
@@ -37,15 +41,27 @@ export interface User {
   readonly post: string;
 }
 
+/** The session behind a request of a person. */
+export interface SessionOfSubject {
+  readonly id: string;
+  readonly personId: string;
+  /** Null until a post is taken. */
+  readonly postId: string | null;
+  readonly secondFactorAt: string | null;
+  /** Undefined once the sign-in is whole; until then the caller may do what the public may. */
+  readonly step: SignInStep | undefined;
+}
+
 /** Somebody whom the resolver knows. */
 export interface Subject {
   readonly caller: Caller;
   readonly user: User;
   readonly scope: Scope;
+  /** A substitute's limits: these acts alone. */
+  readonly acts?: readonly string[];
+  readonly session?: SessionOfSubject;
   /** What the scope may be narrowed to and widened again: the areas before the choice in the top bar. */
   readonly whole: readonly string[];
-  /** Let in because of the machine that asks, not by a sign-in. */
-  readonly demonstration: boolean;
   /** Changes with the scope: a live cursor of another epoch is of no use. */
   readonly scopeEpoch: string;
 }
@@ -72,12 +88,15 @@ export interface Guard {
   readonly resolve: Resolve;
   readonly originFault: OriginFault;
   readonly database: Database;
+  readonly declarations: Declarations;
+  /** False while there is no account: then hardly anything is served. */
+  readonly isSetUp: () => Promise<boolean>;
 }
 
 /** Puts the guard before every route; a route without `config.access` does not start. Call before any route is added. */
 export function guardRoutes(app: FastifyInstance, guard: Guard): void {
   app.addHook('onRoute', ({ method, url, config }) => {
-    assertDeclared(`${String(method)} ${url}`, config?.access);
+    guard.declarations.add('route', `${String(method)} ${url}`, config?.access);
   });
   app.decorateRequest('db');
   app.decorateRequest('user');
@@ -85,18 +104,25 @@ export function guardRoutes(app: FastifyInstance, guard: Guard): void {
   app.addHook('onRequest', (request) => admit(request, guard));
 }
 
-async function admit(request: FastifyRequest, { resolve, originFault, database }: Guard): Promise<void> {
+async function admit(request: FastifyRequest, { resolve, originFault, database, isSetUp }: Guard): Promise<void> {
   const access = request.routeOptions.config.access;
   if (!access) return; // nothing is served there: the not-found handler answers
+  if (!access.beforeSetUp && !(await isSetUp())) throw NOT_SET_UP();
   const asker = askerOf(request);
   if (!SAFE.has(request.method)) refuseForeignPages(originFault(asker));
   const subject = await resolve(asker);
   assertAllowed(access, subject);
   request.subject = subject;
   request.user = subject.user;
-  const db = database.as(subject.scope);
-  request.db = SAFE.has(request.method) ? db : rememberingAddress(db, request.ip);
+  const purpose = await purposeOf(request, access, database.as(subject.scope));
+  const db = database.as(purpose === undefined ? subject.scope : { ...subject.scope, purpose });
+  request.db = SAFE.has(request.method) && purpose === undefined ? db : rememberingAddress(db, request.ip);
 }
+
+const NOT_SET_UP = () =>
+  new Problem(503, 'not-set-up', 'This installation has no account yet', {
+    detail: 'On the server: npm run fengsui -- user create LOGIN --role system-admin',
+  });
 
 /** Lets the audit record of a write know where it was asked from. */
 function rememberingAddress(db: Db, address: string): Db {
@@ -121,8 +147,9 @@ export function refuseForeignPages(fault: string | undefined): void {
 }
 
 /** Whether somebody may do an act at all; which rows they then see is for the row policies. What the public may, everyone may. */
-export function isAllowed(access: Access, { caller }: Pick<Subject, 'caller'>): boolean {
-  return access.who.includes('public') || access.who.includes(caller);
+export function isAllowed(access: Access, { caller, acts }: Pick<Subject, 'caller' | 'acts'>): boolean {
+  if (access.who.includes('public')) return true;
+  return access.who.includes(caller) && (acts === undefined || acts.includes(access.act));
 }
 
 /** @throws Problem 401 where a sign-in could help, 403 where it could not */
@@ -130,15 +157,4 @@ export function assertAllowed(access: Access, subject: Subject): void {
   if (isAllowed(access, subject)) return;
   if (subject.caller === 'public') throw new Problem(401, 'not-signed-in', 'This needs a sign-in or a key');
   throw new Problem(403, 'not-allowed', 'You may not do this');
-}
-
-/** Refuses a missing declaration, and one that contradicts itself. @throws Error naming the thing */
-export function assertDeclared(what: string, access: Access | undefined): void {
-  if (!access) throw new Error(`${what} does not declare its access`);
-  if (access.who.length === 0) throw new Error(`${what} lets nobody in`);
-  if (!/^[a-z-]+:[a-z-]+$/.test(access.act))
-    throw new Error(`${what} names its act "${access.act}"; expected <capability>:<act>`);
-  if (access.data !== 'public' && access.who.includes('public'))
-    throw new Error(`${what} shows ${access.data} data to the public`);
-  if (access.data === 'personal' && !access.purpose) throw new Error(`${what} shows personal data without a purpose`);
 }

@@ -1,6 +1,6 @@
 // Where a page comes from: a state may be changed, and a socket opened, by our own pages and by programs, not by other sites.
 import type { Asker, OriginFault } from './guard.ts';
-import { hostNameOf } from './this-machine.ts';
+import { hostNameOf } from './host-name.ts';
 
 /**
  * Judges by Origin and Sec-Fetch-Site, which a page cannot forge.

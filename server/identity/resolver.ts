@@ -1,4 +1,4 @@
-// Finds out who is asking: a feed by its key, a wall's remote by its cookie, staff by this machine, else the public. Sign-in comes here when it comes.
+// Finds out who is asking: a feed by its key, a wall's remote by its cookie, people by their session, else the public.
 import { createHash } from 'node:crypto';
 import type { Scope } from '../../db/connection.ts';
 import { Problem } from '../platform/problem.ts';
@@ -9,20 +9,19 @@ import type { Asker, Resolve, Subject, User } from './guard.ts';
 import { isInside } from '../platform/division-path.ts';
 import { remoteToken } from './algorithms/remote-cookie.ts';
 import { hashSecret } from './algorithms/secret-hash.ts';
-import { findFeedByKey, findRemoteByToken, findScopeEpochs, findTerritory } from './store.ts';
-import { thisMachine } from './this-machine.ts';
+import { findFeedByKey, findRemoteByToken, findScopeEpochs } from './store.ts';
+import { databaseRoleOf } from './database-role.ts';
+import { signInStep } from './algorithms/sign-in-step.ts';
+import { sessionToken } from './session-cookie.ts';
+import { findSession, touchSession, type FoundPost, type FoundSession } from './sessions.ts';
 
 const KEEP_MS = 5000;
-const DEMONSTRATOR: User = { id: 'demonstration', name: '演示值班员', post: '市域指挥中心' };
 const NOBODY: User = { id: 'public', name: '公众', post: '' };
 
 /** The resolver of the running server. A wrong key is refused (401, after too many of them 429), never treated as no key. */
 export function buildResolver({ db, config }: Pick<Services, 'db' | 'config'>): Resolve {
-  const isThisMachine = thisMachine(config);
+  const secure = config.publicUrl.startsWith('https:');
   const askOwner = countFailedCredentials();
-  const territory = keptFor(KEEP_MS, async () =>
-    (await findTerritory(db)).filter(({ level }) => level === 'city').map(({ path }) => path),
-  );
   const epochs = keptFor(
     KEEP_MS,
     async () => new Map((await findScopeEpochs(db)).map(({ subject, epoch }) => [subject, epoch])),
@@ -41,7 +40,6 @@ export function buildResolver({ db, config }: Pick<Services, 'db' | 'config'>): 
       user: { id, name, post: 'feed' },
       scope: { role: 'feed', areas, actor: id },
       whole: areas,
-      demonstration: false,
     });
   };
 
@@ -54,22 +52,27 @@ export function buildResolver({ db, config }: Pick<Services, 'db' | 'config'>): 
       user: { id, name: wall, post: 'remote' },
       scope: { role: 'remote', areas: [], actor: id },
       whole: [],
-      demonstration: false,
     });
   };
 
-  const demonstrator = async (asker: Asker) => {
-    const whole = await territory();
-    const chosen = chosenArea(asker.headers.cookie);
-    const areas = chosen !== undefined && isInside(chosen, whole) ? [chosen] : whole;
-    return withEpoch({
-      caller: 'staff',
-      user: DEMONSTRATOR,
-      scope: { role: 'staff', areas, actor: DEMONSTRATOR.id },
-      whole,
-      demonstration: true,
-    });
+  const person = async (token: string, asker: Asker) => {
+    const found = await findSession(db, token);
+    if (!found) return nobody();
+    if (found.seenLongAgo) await touchSession(db, found.id);
+    const { id, personId, secondFactorAt, post } = found;
+    const step = signInStep(found, config.secondFactor);
+    const session = { id, personId, postId: post?.id ?? null, secondFactorAt, step };
+    if (step !== undefined || !post) return { ...(await nobody()), session };
+    return withEpoch({ ...inPost(found, post, token, asker), session });
   };
+
+  const nobody = () =>
+    withEpoch({
+      caller: 'public',
+      user: NOBODY,
+      scope: { role: 'public', areas: [], actor: NOBODY.id },
+      whole: [],
+    });
 
   return async (asker) => {
     const { authorization } = asker.headers;
@@ -80,21 +83,40 @@ export function buildResolver({ db, config }: Pick<Services, 'db' | 'config'>): 
     }
     const token = remoteToken(asker.headers.cookie);
     if (token !== undefined) return askOwner(remoteAddress, token, () => remote(token));
-    if (isThisMachine(asker)) return demonstrator(asker);
-    return withEpoch({
-      caller: 'public',
-      user: NOBODY,
-      scope: { role: 'public', areas: [], actor: NOBODY.id },
-      whole: [],
-      demonstration: false,
-    });
+    const session = sessionToken(asker.headers.cookie, secure);
+    return session === undefined ? nobody() : person(session, asker);
   };
 }
 
-/** A short text that differs whenever role, areas or grants do. */
-export function scopeEpoch({ role, areas, actor }: Scope, grants: number): string {
+/** A person in a post, narrowed to the area of the top bar where one was chosen inside of it. */
+function inPost(
+  { personId, personName }: FoundSession,
+  post: FoundPost,
+  token: string,
+  { headers }: Asker,
+): Omit<Subject, 'scopeEpoch'> {
+  const chosen = chosenArea(headers.cookie);
+  const areas = chosen !== undefined && isInside(chosen, post.areas) ? [chosen] : post.areas;
+  return {
+    caller: post.role,
+    user: { id: personId, name: personName, post: post.title },
+    scope: {
+      role: databaseRoleOf(post.role),
+      areas,
+      departments: post.departments,
+      ...(post.unit !== null && { unit: post.unit }),
+      actor: personId,
+      session: hashSecret(token).toString('hex'),
+    },
+    whole: post.areas,
+    ...(post.acts && { acts: post.acts }),
+  };
+}
+
+/** A short text that differs whenever role, areas, departments or grants do. */
+export function scopeEpoch({ role, areas, departments = [], unit = '', actor }: Scope, grants: number): string {
   return createHash('sha256')
-    .update(JSON.stringify([role, areas, actor, grants]))
+    .update(JSON.stringify([role, areas, departments, unit, actor, grants]))
     .digest('base64url')
     .slice(0, 16);
 }

@@ -1,6 +1,7 @@
 // Reads and writes the schema "identity".
 import type { Db } from '../../db/connection.ts';
 import { sql } from '../../db/sql.ts';
+import type { PostChoice } from './contract.ts';
 
 export interface FeedIdentity {
   readonly id: string;
@@ -11,7 +12,7 @@ export interface FeedIdentity {
 /** The feed whose key has this hash, unless it was revoked. */
 export function findFeedByKey(db: Db, keyHash: Buffer): Promise<FeedIdentity | undefined> {
   return db.one<FeedIdentity>(sql`
-    SELECT id, name, areas FROM identity.feed WHERE key_hash = ${keyHash} AND revoked_at IS NULL`);
+    SELECT id, name, areas FROM identity.feed WHERE key_hash = ${keyHash} AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > platform.now())`);
 }
 
 /** The phone whose token has this hash, and the name of its wall, while the pairing lasts. Pairings belong to "walls". */
@@ -34,6 +35,20 @@ export async function createFeed(
     VALUES (${feed.name}, ${feed.keyHash}, ${feed.areas}, ${feed.at})
     RETURNING id`);
   return row!.id;
+}
+
+/** The posts in force of a person, with the names of their areas; the oldest first. Divisions belong to "grids". */
+export function findPostChoices(db: Db, personId: string): Promise<PostChoice[]> {
+  return db.many<PostChoice>(sql`
+    SELECT o.id, o.role, o.title, o.valid_to AS until, absent.name AS "substituteFor",
+           ARRAY(SELECT coalesce(d.name, area.path) FROM unnest(o.areas) AS area (path)
+                   LEFT JOIN grids.division d ON d.path = area.path ORDER BY area.path) AS areas
+      FROM identity.post o
+      LEFT JOIN identity.post own ON own.id = o.substitute_of
+      LEFT JOIN identity.person absent ON absent.id = own.person_id
+     WHERE o.person_id = ${personId} AND o.ended_at IS NULL AND o.valid_from <= platform.now()
+       AND (o.valid_to IS NULL OR o.valid_to > platform.now())
+     ORDER BY o.granted_at, o.id`);
 }
 
 export interface Territory {

@@ -9,7 +9,7 @@ import { importerOf } from './importer.ts';
 
 const params = Type.Object({ id: Type.String({ format: 'uuid' }) });
 const may = (act: 'inspect' | 'check' | 'run' | 'cancel' | 'undo' | 'remove') => ({
-  access: allow('staff', `imports:${act}`, { area: 'own', data: 'internal' }),
+  access: allow(['manager', 'clerk'], `imports:${act}`, { area: 'own', data: 'internal' }),
 });
 const told = (summary: string) => ({ tags: ['imports'], summary, params });
 

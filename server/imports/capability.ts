@@ -7,7 +7,9 @@ import { importRoutes } from './routes.ts';
 export const imports: Capability = {
   name: 'imports',
   routes: importRoutes,
-  topics: [{ name: 'imports', access: allow('staff', 'imports:follow', { area: 'own', data: 'internal' }) }],
+  topics: [
+    { name: 'imports', access: allow(['manager', 'clerk'], 'imports:follow', { area: 'own', data: 'internal' }) },
+  ],
   jobs: [importWork],
   commands: importCommands,
 };

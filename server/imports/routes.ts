@@ -25,7 +25,7 @@ import { findImport, findImports, importOf, wholeImport } from './store.ts';
 import { uploadRoutes } from './upload-routes.ts';
 import { workshopOf } from './workshop.ts';
 
-const config = { access: allow('staff', 'imports:read', { area: 'own', data: 'internal' }) };
+const config = { access: allow(['manager', 'clerk'], 'imports:read', { area: 'own', data: 'internal' }) };
 const tags = ['imports'];
 const params = Type.Object({ id: Type.String({ format: 'uuid' }) });
 

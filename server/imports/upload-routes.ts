@@ -19,7 +19,7 @@ export const uploadRoutes =
       '/',
       {
         bodyLimit: MAX_BYTES,
-        config: { access: allow('staff', 'imports:upload', { area: 'own', data: 'internal' }) },
+        config: { access: allow(['manager', 'clerk'], 'imports:upload', { area: 'own', data: 'internal' }) },
         schema: {
           tags: ['imports'],
           summary: 'Bring a file: CSV, XLSX, zipped shapefile or GeoJSON, as the body',

@@ -8,8 +8,14 @@ import { acknowledge, close, markDuplicate, note, relocate } from './acts.ts';
 import { Acknowledgement, Closure, DuplicateMark, Incident, Note, Relocation } from './contract.ts';
 
 const params = Type.Object({ id: Type.String({ format: 'uuid' }) });
+/** The desk decides; whoever is on the spot may take an incident on and say what is seen there. */
+const ON_THE_SPOT = ['acknowledge', 'note'];
 const may = (act: 'acknowledge' | 'note' | 'mark-duplicate' | 'close' | 'relocate') => ({
-  access: allow('staff', `incidents:${act}`, { area: 'own', data: 'internal' }),
+  access: allow(
+    ON_THE_SPOT.includes(act) ? ['duty-officer', 'manager', 'clerk', 'grid-worker'] : ['duty-officer', 'manager'],
+    `incidents:${act}`,
+    { area: 'own', data: 'internal' },
+  ),
 });
 const says = <Body>(summary: string, body: Body) => ({
   tags: ['incidents'],

@@ -10,8 +10,8 @@ export const incidents: Capability = {
   name: 'incidents',
   routes: incidentRoutes,
   topics: [
-    { name: 'incidents', access: allow('staff', 'incidents:follow', { area: 'own', data: 'internal' }) },
-    { name: 'feeds', access: allow('staff', 'incidents:follow-feeds', { area: 'own', data: 'internal' }) },
+    { name: 'incidents', access: allow(['staff', 'wall'], 'incidents:follow', { area: 'own', data: 'internal' }) },
+    { name: 'feeds', access: allow(['staff', 'wall'], 'incidents:follow-feeds', { area: 'own', data: 'internal' }) },
   ],
   datasets: [incidentDataset],
   jobs: [feedWatch, demoDesk],

@@ -13,7 +13,7 @@ export const incidentDataset: Dataset = {
     zh: '接报的事件，进行中的与已结束的，按编号排列。',
     en: 'Reported incidents, open and past, in the order of their numbers.',
   },
-  access: allow('staff', 'incidents:read', { area: 'own', data: 'internal' }),
+  access: allow(['staff', 'wall'], 'incidents:read', { area: 'own', data: 'internal' }),
   exportsOnly: true,
   register: {
     table: 'incidents.incident',

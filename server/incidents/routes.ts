@@ -23,7 +23,7 @@ import { intakeRoutes } from './intake-routes.ts';
 import { findEntries, findGridLoad, findHourlyCounts, findIncident, findOpenIncidents, findTurns } from './store.ts';
 import { findPastPage } from './past-page.ts';
 
-const read = { access: allow('staff', 'incidents:read', { area: 'own', data: 'internal' }) };
+const read = { access: allow(['staff', 'wall'], 'incidents:read', { area: 'own', data: 'internal' }) };
 const tags = ['incidents'];
 const MOST_TURNS_MS = 3 * 24 * 3_600_000;
 const IncidentId = Type.Object({ id: Type.String({ format: 'uuid' }) });

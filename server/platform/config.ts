@@ -48,15 +48,38 @@ const Environment = Type.Object({
     description: 'a number of incidents an hour, up to 36000',
   }),
   DEMO_SEED: Type.Integer({ minimum: 0, default: 20260708, description: 'a whole number' }),
-  DEMO_ADDRESSES: Type.String({
-    default: '127.0.0.0/8,::1/128',
-    description: 'networks separated by commas, such as 127.0.0.0/8,::1/128',
-  }),
+  SECOND_FACTOR: Type.Optional(
+    Type.Enum(['everybody', 'administrators', 'offered'], {
+      description: 'everybody, administrators or offered',
+    }),
+  ),
   PUBLIC_RATE_PER_MINUTE: Type.Integer({
     minimum: 1,
     maximum: 1_000_000,
     default: 1200,
     description: 'a number of requests from 1 to 1000000',
+  }),
+  STAFF_RATE_PER_MINUTE: Type.Integer({
+    minimum: 1,
+    maximum: 1_000_000,
+    default: 12_000,
+    description: 'a number of requests from 1 to 1000000',
+  }),
+  FEED_RATE_PER_MINUTE: Type.Integer({
+    minimum: 1,
+    maximum: 10_000_000,
+    default: 60_000,
+    description: 'a number of requests from 1 to 10000000',
+  }),
+  TRUSTED_PROXIES: Type.String({
+    default: '',
+    description: 'networks separated by commas, such as 172.31.57.2/32',
+  }),
+  CLOCK_DRIFT_S: Type.Number({
+    exclusiveMinimum: 0,
+    maximum: 3600,
+    default: 2,
+    description: 'a number of seconds up to 3600',
   }),
   TIANDITU_KEY: Type.Optional(
     Type.String({ pattern: '^[0-9a-zA-Z]{8,64}$', description: 'a 天地图 key of letters and digits' }),
@@ -70,6 +93,13 @@ type Name = keyof Environment;
 
 /** Variables that may also come as `NAME_FILE`, a file that holds the value. */
 const SECRETS: readonly Name[] = ['DATABASE_URL', 'DATABASE_ADMIN_URL', 'TIANDITU_KEY'];
+
+export interface Network {
+  readonly address: string;
+  /** Bits that count. */
+  readonly prefix: number;
+  readonly family: 'ipv4' | 'ipv6';
+}
 
 export interface Config {
   readonly port: number;
@@ -87,10 +117,17 @@ export interface Config {
   readonly demo: boolean;
   readonly demoRatePerHour: number;
   readonly demoSeed: number;
-  /** Networks whose callers get the demonstration scope, as address and prefix length. */
-  readonly demoAddresses: readonly { address: string; prefix: number; family: 'ipv4' | 'ipv6' }[];
+  /** Who cannot sign in without a second factor; whoever has one needs it in any case. */
+  readonly secondFactor: 'everybody' | 'administrators' | 'offered';
   /** What one address may ask in a minute without a sign-in or a key. */
   readonly publicRatePerMinute: number;
+  /** What one account, and one feed, may ask in a minute. */
+  readonly staffRatePerMinute: number;
+  readonly feedRatePerMinute: number;
+  /** Networks of the proxies whose word on who asks is taken; none unless set. */
+  readonly trustedProxies: readonly Network[];
+  /** Clocks of this process and of the database may differ by so much, seconds. */
+  readonly clockDriftS: number;
   readonly tiandituKey: string | undefined;
   /** Less of the disk of `dataDir` free than this is warned of: percent, and bytes. */
   readonly diskWarnPercent: number;
@@ -132,8 +169,12 @@ function toConfig(settings: Environment): Config {
     demo: settings.DEMO === 'on',
     demoRatePerHour: settings.DEMO_RATE_PER_HOUR,
     demoSeed: settings.DEMO_SEED,
-    demoAddresses: settings.DEMO_ADDRESSES.split(',').map(toNetwork),
+    secondFactor: settings.SECOND_FACTOR ?? (settings.DATABASE_URL === undefined ? 'offered' : 'everybody'),
     publicRatePerMinute: settings.PUBLIC_RATE_PER_MINUTE,
+    staffRatePerMinute: settings.STAFF_RATE_PER_MINUTE,
+    feedRatePerMinute: settings.FEED_RATE_PER_MINUTE,
+    trustedProxies: settings.TRUSTED_PROXIES === '' ? [] : toNetworks('TRUSTED_PROXIES', settings.TRUSTED_PROXIES),
+    clockDriftS: settings.CLOCK_DRIFT_S,
     tiandituKey: settings.TIANDITU_KEY,
     diskWarnPercent: settings.DISK_WARN_PERCENT,
     diskWarnBytes: settings.DISK_WARN_BYTES,
@@ -165,14 +206,14 @@ function complaintsAbout(settings: unknown): string[] {
     .map(([name]) => complaint(name as Name));
 }
 
-function toNetwork(text: string): Config['demoAddresses'][number] {
-  const [address = '', prefix = ''] = text.trim().split('/');
-  const version = isIP(address);
-  const bits = /^\d{1,3}$/.test(prefix) ? Number(prefix) : NaN;
-  if (version === 0 || !(bits <= (version === 4 ? 32 : 128))) {
-    throw new ConfigError(complaint('DEMO_ADDRESSES'));
-  }
-  return { address, prefix: bits, family: version === 4 ? 'ipv4' : 'ipv6' };
+function toNetworks(name: Name, text: string): Network[] {
+  return text.split(',').map((one) => {
+    const [address = '', prefix = ''] = one.trim().split('/');
+    const version = isIP(address);
+    const bits = /^\d{1,3}$/.test(prefix) ? Number(prefix) : NaN;
+    if (version === 0 || !(bits <= (version === 4 ? 32 : 128))) throw new ConfigError(complaint(name));
+    return { address, prefix: bits, family: version === 4 ? 'ipv4' : 'ipv6' };
+  });
 }
 
 function complaint(name: Name): string {

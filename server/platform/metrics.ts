@@ -4,7 +4,7 @@ import { Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
 import type { Access } from '../identity/guard.ts';
 import type { Storage } from './storage.ts';
 
-const READ: Access = { who: ['staff', 'feed'], act: 'platform:read-metrics', area: 'none', data: 'internal' };
+const READ: Access = { who: ['system-admin', 'feed'], act: 'platform:read-metrics', area: 'none', data: 'internal' };
 
 /** Counts every request by its route, never by its address. Call before any route is added. */
 export function measureRequests(app: FastifyInstance, registry: Registry): void {

@@ -1,11 +1,12 @@
 // GET /api/moments: how far one can look back.
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { sql } from '../../db/sql.ts';
+import { callersOf } from '../identity/algorithms/roles.ts';
 import type { Access } from '../identity/guard.ts';
 import { Recorded } from './contract.ts';
 import type { Services } from './services.ts';
 
-const ASK: Access = { who: ['staff'], act: 'platform:look-back', area: 'own', data: 'internal' };
+const ASK: Access = { who: callersOf(['staff', 'wall']), act: 'platform:look-back', area: 'own', data: 'internal' };
 
 export const momentRoutes =
   ({ clock }: Services): FastifyPluginAsyncTypebox =>

@@ -1,5 +1,6 @@
 // What the process hands to its capabilities.
 import type { Database, Scope } from '../../db/connection.ts';
+import { Declarations } from './declarations.ts';
 import type { Config } from './config.ts';
 import { openEventLog } from './event-log.ts';
 import type { Log } from './log.ts';
@@ -10,5 +11,5 @@ const JOB: Scope = { role: 'job', areas: [], actor: 'job' };
 export function openServices(given: { database: Database; config: Config; clock: Clock; log: Log }): Services {
   const { database, clock, log } = given;
   const db = database.as(JOB);
-  return { ...given, db, events: openEventLog({ database, db, clock, log }) };
+  return { ...given, db, events: openEventLog({ database, db, clock, log }), declarations: new Declarations() };
 }

@@ -1,5 +1,6 @@
 // What a capability may use; handed to it as one argument, never hung on a global.
 import type { Db, Database } from '../../db/connection.ts';
+import type { Declarations } from './declarations.ts';
 import type { Config } from './config.ts';
 import type { EventLog } from './event-log.ts';
 import type { Log } from './log.ts';
@@ -15,4 +16,6 @@ export interface Services {
   readonly clock: Clock;
   readonly config: Config;
   readonly log: Log;
+  /** What everything declares of its access; whole once the application is built. */
+  readonly declarations: Declarations;
 }

@@ -22,7 +22,7 @@ export const shelterDataset: Dataset = {
     zh: '应急避难场所，按编码排列。',
     en: 'Emergency shelters, in the order of their codes.',
   },
-  access: allow('staff', 'shelters:read', { area: 'own', data: 'internal' }),
+  access: allow(['staff', 'wall'], 'shelters:read', { area: 'own', data: 'internal' }),
   // The reduced copy that the portal keeps.
   published: {
     table: 'portal.shelter',

@@ -6,7 +6,7 @@ import { Problem } from '../platform/problem.ts';
 import { Shelter, ShelterPage, ShelterQuery } from './contract.ts';
 import { findShelter, findShelters } from './store.ts';
 
-const config = { access: allow('staff', 'shelters:read', { area: 'own', data: 'internal' }) };
+const config = { access: allow(['staff', 'wall'], 'shelters:read', { area: 'own', data: 'internal' }) };
 const tags = ['shelters'];
 
 export const shelterRoutes: FastifyPluginAsyncTypebox = async (app) => {

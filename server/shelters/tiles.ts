@@ -6,7 +6,7 @@ import type { TileLayer } from '../platform/tiles.ts';
 export const shelterTiles: TileLayer = {
   name: 'shelters',
   history: 'shelters.shelter',
-  access: allow('staff', 'shelters:read', { area: 'own', data: 'internal' }),
+  access: allow(['staff', 'wall'], 'shelters:read', { area: 'own', data: 'internal' }),
   minZoom: 8,
   maxZoom: 16,
   rows: (box, _zoom, moment) => sql`

@@ -11,7 +11,7 @@ export const siteDataset: Dataset = {
     zh: '重点部位、重点场所，按编码排列。',
     en: 'Key sites, in the order of their codes.',
   },
-  access: allow('staff', 'sites:read', { area: 'own', data: 'internal' }),
+  access: allow(['staff', 'wall'], 'sites:read', { area: 'own', data: 'internal' }),
   register: {
     table: 'sites.site',
     history: true,

@@ -6,7 +6,7 @@ import { Problem } from '../platform/problem.ts';
 import { Site, SitePage, SiteQuery } from './contract.ts';
 import { findSite, findSites } from './store.ts';
 
-const config = { access: allow('staff', 'sites:read', { area: 'own', data: 'internal' }) };
+const config = { access: allow(['staff', 'wall'], 'sites:read', { area: 'own', data: 'internal' }) };
 const tags = ['sites'];
 
 export const siteRoutes: FastifyPluginAsyncTypebox = async (app) => {

@@ -9,7 +9,7 @@ const NAMES_FROM_ZOOM = 12;
 export const siteTiles: TileLayer = {
   name: 'sites',
   history: 'sites.site',
-  access: allow('staff', 'sites:read', { area: 'own', data: 'internal' }),
+  access: allow(['staff', 'wall'], 'sites:read', { area: 'own', data: 'internal' }),
   minZoom: 8,
   maxZoom: 16,
   rows: (box, zoom, moment) => sql`

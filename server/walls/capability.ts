@@ -5,5 +5,5 @@ import { wallRoutes } from './routes.ts';
 export const walls: Capability = {
   name: 'walls',
   routes: wallRoutes,
-  topics: [{ name: 'walls', access: allow('staff', 'walls:follow', { area: 'own', data: 'internal' }) }],
+  topics: [{ name: 'walls', access: allow(['staff', 'wall'], 'walls:follow', { area: 'own', data: 'internal' }) }],
 };

@@ -8,7 +8,7 @@ import { CountyCounts, FigureQuery, IncidentTrends, TrendQuery } from './contrac
 import { countHazards, countIncidents, countOpenAges, countShelters, findCounties } from './figures.ts';
 
 const tags = ['walls'];
-const read = { access: allow('staff', 'walls:count', { area: 'own', data: 'internal' }) };
+const read = { access: allow(['staff', 'wall'], 'walls:count', { area: 'own', data: 'internal' }) };
 
 export const figureRoutes =
   ({ clock }: Services): FastifyPluginAsyncTypebox =>

@@ -14,8 +14,8 @@ import { pairingRoutes, remoteRoutes } from './remote-routes.ts';
 import { findWall, findWalls, lockWall } from './store.ts';
 
 const tags = ['walls'];
-const read = { access: allow('staff', 'walls:read', { area: 'own', data: 'internal' }) };
-const run = { access: allow('staff', 'walls:run', { area: 'own', data: 'internal' }) };
+const read = { access: allow(['staff', 'wall'], 'walls:read', { area: 'own', data: 'internal' }) };
+const run = { access: allow(['duty-officer', 'manager', 'wall'], 'walls:run', { area: 'own', data: 'internal' }) };
 const WallId = Type.Object({ id: Type.String({ format: 'uuid' }) });
 
 export const wallRoutes =

@@ -57,7 +57,7 @@ it(`takes every attack in a body, an address or a header as what it is (seed ${S
       body: valueFor(schema?.body ?? {}),
       params: schema?.params ? valueFor(schema.params) : fc.constant({}),
       headers: fc.record({ ...HEADERS, ...headersOf(schema?.headers) }, { requiredKeys: [] }),
-      role: fc.constantFrom('staff' as const, 'feed' as const),
+      role: fc.constantFrom('manager' as const, 'feed' as const),
     });
     const property = fc.asyncProperty(shape, async ({ body, params, headers, role }) => {
       const { inject } = app.as({ role, areas: ['3202'], ...(role === 'feed' && { actor: feed }) });

@@ -20,7 +20,8 @@ it('cuts a client that stops reading and goes on telling the others', async () =
   await reader.until(() => reader.batches.length > 0);
   const deaf = await followAndStopReading();
   const ended = new Promise((resolve) => deaf.once('close', resolve));
-  const live = async () => (await app.app.inject({ url: '/metrics', headers: app.as(CITY).headers })).body;
+  const live = async () =>
+    (await app.app.inject({ url: '/metrics', headers: app.as({ ...CITY, role: 'system-admin' }).headers })).body;
   expect(await live()).toContain('fengsui_live_sockets 2');
   let told = 0;
   for (; told < 400 && (await live()).includes('fengsui_live_sockets 2'); told += 1) {

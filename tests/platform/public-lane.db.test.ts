@@ -9,7 +9,7 @@ beforeAll(async () => {
 });
 afterAll(() => app.close());
 
-const health = (role: 'public' | 'staff' | 'feed', from: string) =>
+const health = (role: 'public' | 'manager' | 'feed', from: string) =>
   app.as({ role, areas: ['3202'] }).inject({ url: '/api/health', remoteAddress: from });
 
 it('stops ten times the rate of one address, says for how long, and leaves staff, feeds and other addresses alone', async () => {
@@ -24,7 +24,7 @@ it('stops ten times the rate of one address, says for how long, and leaves staff
   expect(wait).toBeLessThanOrEqual(60);
 
   // The same address, by a key or a sign-in; and another address.
-  for (const role of ['staff', 'feed'] as const) expect((await health(role, '203.0.113.7')).statusCode).not.toBe(429);
+  for (const role of ['manager', 'feed'] as const) expect((await health(role, '203.0.113.7')).statusCode).not.toBe(429);
   expect((await health('public', '203.0.113.8')).statusCode).not.toBe(429);
 });
 

@@ -6,7 +6,9 @@ import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fas
 import type { Scope } from '../../db/connection.ts';
 import { buildApp, type AppOptions } from '../../server/app.ts';
 import { capabilities as all } from '../../server/capabilities.ts';
-import type { Caller, Resolve, Subject } from '../../server/identity/guard.ts';
+import type { Caller } from '../../server/identity/contract.ts';
+import { databaseRoleOf } from '../../server/identity/database-role.ts';
+import type { Resolve, Subject } from '../../server/identity/guard.ts';
 import { buildResolver, scopeEpoch } from '../../server/identity/resolver.ts';
 import { readConfig } from '../../server/platform/config.ts';
 import type { EventLog } from '../../server/platform/event-log.ts';
@@ -16,10 +18,12 @@ import type { Services } from '../../server/platform/services.ts';
 import { startClock, type TestClock } from './clock.ts';
 import { openTestDatabase, type TestDatabase } from './database.ts';
 
-/** Somebody in a test; a member of staff unless said otherwise. */
+/** Somebody in a test; a manager, who may do all that staff may, unless said otherwise. */
 export interface TestScope {
-  readonly role?: 'staff' | 'public' | 'feed';
+  readonly role?: Caller;
   readonly areas?: readonly string[];
+  /** All of them unless said otherwise. */
+  readonly departments?: readonly string[];
   readonly actor?: string;
   /** Another number is another epoch of the same scope. */
   readonly grants?: number;
@@ -33,6 +37,8 @@ export interface StartOptions {
   /** Variables as in the environment. */
   readonly env?: Readonly<Record<string, string>>;
   readonly clientDir?: string;
+  /** `real`: served as far as there are accounts; without it as if there were. */
+  readonly setUp?: 'real';
   /** Another one's database: two applications on one. It is then left open. */
   readonly database?: TestDatabase;
 }
@@ -63,7 +69,13 @@ export async function startApp(options: StartOptions = {}): Promise<TestApp> {
   const services = openServices({ database, config, clock, log: openLog('silent') });
   const { capabilities = all, clientDir } = options;
   const resolve = testResolver(buildResolver(services), options.scope);
-  const app = await buildApp(services, { capabilities, resolve, ...(clientDir !== undefined && { clientDir }) });
+  const isSetUp = options.setUp === 'real' ? {} : { isSetUp: () => Promise.resolve(true) };
+  const app = await buildApp(services, {
+    capabilities,
+    resolve,
+    ...isSetUp,
+    ...(clientDir !== undefined && { clientDir }),
+  });
   const inject: Inject = (request) => app.inject(request);
   const headersOf = (scope: TestScope) => ({ [HEADER]: JSON.stringify(scope) });
   return {
@@ -97,9 +109,14 @@ function testResolver(real: Resolve, usual: TestScope | undefined): Resolve {
   };
 }
 
-function subjectOf({ role = 'staff', areas = [], actor = 'tester', grants = 0 }: TestScope): Subject {
-  const scope: Scope = { role, areas, actor };
-  const caller: Caller = role;
+function subjectOf({
+  role = 'manager',
+  areas = [],
+  departments = ['*'],
+  actor = 'tester',
+  grants = 0,
+}: TestScope): Subject {
+  const scope: Scope = { role: databaseRoleOf(role), areas, departments, actor };
   const user = { id: actor, name: actor, post: role };
-  return { caller, user, scope, whole: areas, demonstration: false, scopeEpoch: scopeEpoch(scope, grants) };
+  return { caller: role, user, scope, whole: areas, scopeEpoch: scopeEpoch(scope, grants) };
 }
