@@ -1,4 +1,4 @@
-// Paper: what is asked for to be composed as PDF. Lengths on paper are millimetres.
+// Paper: what is asked for to be composed as PDF; lengths on paper are millimetres. Photos: what is taken, and what becomes of it.
 import { Type, type Static } from 'typebox';
 
 export const PAPERS = ['a4', 'a3'] as const;
@@ -93,3 +93,21 @@ export const MapPrint = Type.Object({
   address: Type.String({ maxLength: 1200, pattern: '^https?://[^\\s<>"]+$' }),
 });
 export type MapPrint = Static<typeof MapPrint>;
+
+/** Bytes of a photo as it is sent. */
+export const MOST_PHOTO_BYTES = 10 * 1024 * 1024;
+/** Longest side of what is kept, and of its small version, pixels. */
+export const PHOTO_SIDE_PX = 2048;
+export const THUMBNAIL_SIDE_PX = 320;
+
+/** POST /api/files/photos?divisionPath=320205: the division of what is photographed, one of the caller's. */
+export const PhotoQuery = Type.Object({
+  divisionPath: Type.String({ pattern: '^(\\d{2}|\\d{4}|\\d{6}|\\d{9}|\\d{12})$' }),
+});
+
+export const Photo = Type.Object({
+  id: Type.String({ format: 'uuid' }),
+  widthPx: Type.Integer(),
+  heightPx: Type.Integer(),
+});
+export type Photo = Static<typeof Photo>;

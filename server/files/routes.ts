@@ -8,6 +8,7 @@ import type { Services } from '../platform/services.ts';
 import { MAP_SHEETS, MapPrint, MIN_DPI } from './contract.ts';
 import { composeMapSheet } from './map-sheet.ts';
 import { readPng, type Picture } from './paper/picture.ts';
+import { photoRoutes } from './photos/routes.ts';
 
 /** A sheet of A3 at 200 dots an inch with much on it, as base64. */
 const BODY_LIMIT = 42 * 1024 * 1024;
@@ -18,6 +19,7 @@ const SHAPE_SLACK = 0.01;
 export const fileRoutes =
   ({ clock }: Services): FastifyPluginAsyncTypebox =>
   async (app) => {
+    await app.register(photoRoutes, { prefix: '/photos' });
     app.post(
       '/map-print',
       {

@@ -35,11 +35,15 @@ export function close(db: Db, events: EventLog, deed: SeenDeed & { readonly text
 }
 
 /** Adds to the story of an incident in any state. Who then acts without having seen it is told so: the revision rises. */
-export function note(db: Db, events: EventLog, deed: Deed & { readonly text: string }): Promise<Incident> {
+export function note(
+  db: Db,
+  events: EventLog,
+  deed: Deed & { readonly text: string; readonly photos?: readonly string[] },
+): Promise<Incident> {
   return db.transaction(async (tx) => {
     const before = await lockFor(tx, 'note', deed);
     await raiseRevision(tx, deed.id);
-    return conclude(tx, events, before, deed, 'noted', { text: deed.text });
+    return conclude(tx, events, before, deed, 'noted', { text: deed.text, photos: deed.photos });
   });
 }
 
@@ -145,6 +149,7 @@ const beginningOf = ({ occurredAt, receivedAt }: Incident) =>
 
 interface Conclusion {
   readonly text?: string | undefined;
+  readonly photos?: readonly string[] | undefined;
   readonly left?: readonly string[];
   readonly alsoTold?: readonly NewEvent[];
 }
@@ -156,9 +161,9 @@ async function conclude(
   before: Incident,
   { id, actor }: Deed,
   act: IncidentEntry['act'],
-  { text, left = [], alsoTold = [] }: Conclusion = {},
+  { text, photos = [], left = [], alsoTold = [] }: Conclusion = {},
 ): Promise<Incident> {
-  await addEntry(tx, id, { act, actor, ...(text !== undefined && { text }) });
+  await addEntry(tx, id, { act, actor, photos, ...(text !== undefined && { text }) });
   const { incident, event } = await tell(tx, `incidents.${act}`, id, left);
   await record(tx, { act: `incidents:${act}`, object: `incidents.incident/${id}`, before, after: incident });
   await events.append(tx, event, ...alsoTold);

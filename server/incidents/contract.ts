@@ -36,6 +36,9 @@ export const INCIDENT_ACTS = ['acknowledge', 'close', 'mark-duplicate', 'relocat
 export const IncidentAct = Type.Enum([...INCIDENT_ACTS]);
 export type IncidentAct = Static<typeof IncidentAct>;
 
+/** Photos of one line of a story. */
+export const MOST_PHOTOS = 6;
+
 /** At least one character that can be seen. */
 const VISIBLE = '\\S';
 
@@ -92,6 +95,8 @@ export const IncidentEntry = Type.Object({
   act: Type.Enum(['reported', 'repeated', 'acknowledged', 'noted', 'relocated', 'marked-duplicate', 'closed']),
   actor: Type.String(),
   text: Type.Union([Type.String(), Type.Null()]),
+  /** At /api/files/photos/:id, in the order in which they were chosen. */
+  photos: Type.Array(Type.Object({ id: Type.String(), widthPx: Type.Integer(), heightPx: Type.Integer() })),
 });
 export type IncidentEntry = Static<typeof IncidentEntry>;
 
@@ -108,7 +113,11 @@ export type IncidentDetail = Static<typeof IncidentDetail>;
 /** POST /api/incidents/:id/acknowledgement */
 export const Acknowledgement = Type.Object({ revision: Type.Integer() });
 /** POST /api/incidents/:id/notes */
-export const Note = Type.Object({ text: Type.String({ minLength: 1, maxLength: 2000, pattern: VISIBLE }) });
+export const Note = Type.Object({
+  text: Type.String({ minLength: 1, maxLength: 2000, pattern: VISIBLE }),
+  /** Of POST /api/files/photos, brought by the same person. */
+  photos: Type.Optional(Type.Array(Type.String({ format: 'uuid' }), { maxItems: MOST_PHOTOS, uniqueItems: true })),
+});
 /** POST /api/incidents/:id/duplicate-mark */
 export const DuplicateMark = Type.Object({ revision: Type.Integer(), of: Type.String({ format: 'uuid' }) });
 /** POST /api/incidents/:id/closure */

@@ -74,7 +74,10 @@ export async function countPastIncidents(db: Db, state: 'closed' | 'duplicate', 
 /** The story of an incident as far as it had been told at a moment, newest first. */
 export function findEntries(db: Db, incidentId: string, moment?: Moment): Promise<IncidentEntry[]> {
   return db.many<IncidentEntry>(sql`
-    SELECT id, at, act, actor, text FROM incidents.entry
+    SELECT id, at, act, actor, text,
+           (SELECT coalesce(json_agg(json_build_object('id', p.id, 'widthPx', p.width_px, 'heightPx', p.height_px) ORDER BY s.place), '[]')
+              FROM incidents.entry_photo s JOIN files.photo p ON p.id = s.photo_id WHERE s.entry_id = entry.id) AS photos
+      FROM incidents.entry
      WHERE incident_id = ${incidentId} AND ${moment ? sql`at <= ${moment.at}::timestamptz` : sql`TRUE`} ORDER BY at DESC, no DESC`);
 }
 

@@ -1,7 +1,9 @@
 // How an incident is told: a line in its story, and the event that carries it to the screens.
+import { randomUUID } from 'node:crypto';
 import type { Tx } from '../../db/connection.ts';
 import { sql } from '../../db/sql.ts';
 import type { NewEvent } from '../platform/event-log.ts';
+import { Problem } from '../platform/problem.ts';
 import type { Incident, IncidentEntry } from './contract.ts';
 import { findWithAudience } from './store.ts';
 
@@ -9,13 +11,30 @@ export interface NewEntry {
   readonly act: IncidentEntry['act'];
   readonly actor: string;
   readonly text?: string;
+  readonly photos?: readonly string[];
 }
 
 /** Adds a line to the story, at the instant by which the history records what it tells: stepping to it then shows it. */
-export async function addEntry(tx: Tx, incidentId: string, { act, actor, text }: NewEntry): Promise<void> {
+export async function addEntry(tx: Tx, incidentId: string, { act, actor, text, photos = [] }: NewEntry): Promise<void> {
+  const id = randomUUID();
   await tx.one(sql`
-    INSERT INTO incidents.entry (incident_id, at, act, actor, text)
-    VALUES (${incidentId}, platform.now(), ${act}, ${actor}, ${text ?? null})`);
+    INSERT INTO incidents.entry (id, incident_id, at, act, actor, text)
+    VALUES (${id}, ${incidentId}, platform.now(), ${act}, ${actor}, ${text ?? null})`);
+  await assertOwnPhotos(tx, photos);
+  for (const [at, photo] of photos.entries())
+    await tx.one(
+      sql`INSERT INTO incidents.entry_photo (entry_id, photo_id, place) VALUES (${id}, ${photo}, ${at + 1})`,
+    );
+}
+
+/** Photos that are shown somewhere already, or were brought by somebody else, are as if they were not there. */
+async function assertOwnPhotos(tx: Tx, photos: readonly string[]): Promise<void> {
+  if (photos.length === 0) return;
+  const own = await tx.many(sql`SELECT id FROM files.photo WHERE id = ANY (${photos}::uuid[]) AND NOT shown`);
+  if (own.length < photos.length)
+    throw new Problem(422, 'no-such-photo', 'There is no such photo to be shown', {
+      errors: [{ pointer: '/body/photos', detail: 'names a photo that is not there, or is shown already' }],
+    });
 }
 
 /** Says that there is something new to an incident, though it is what it was: a note, a repetition. */
