@@ -17,7 +17,8 @@ import { measureRequests, metricsRoutes, openRegistry } from './platform/metrics
 import { describeRoutes, manualRoutes } from './platform/openapi.ts';
 import { answerWithProblems } from './platform/problem-answers.ts';
 import { addSecurityHeaders } from './platform/security-headers.ts';
-import { limitPublicLane } from './platform/public-lane.ts';
+import { openLanes } from './platform/lanes/lanes.ts';
+import { askerReader, trustedProxies } from './platform/proxies.ts';
 import type { Services } from './platform/services.ts';
 import { readStorage } from './platform/storage.ts';
 import { momentRoutes } from './platform/moment-routes.ts';
@@ -57,6 +58,7 @@ export async function buildApp(services: Services, options: AppOptions): Promise
   const app = fastify({
     loggerInstance: services.log,
     bodyLimit: BODY_LIMIT,
+    trustProxy: trustedProxies(services.config),
     logController: new LogController({ disableRequestLogging: true }),
     routerOptions: { ignoreTrailingSlash: false, maxParamLength: 200 },
     forceCloseConnections: true,
@@ -85,6 +87,8 @@ async function addPlatform(
 ): Promise<void> {
   const { config, database, declarations } = services;
   const originFault = originJudge(config.publicUrl);
+  const readAsker = askerReader(config);
+  const enterLane = openLanes(services);
   const registry = openRegistry({ sockets: live.count, storage: () => readStorage(services) });
   app.setValidatorCompiler(compileValidator);
   answerWithProblems(app);
@@ -94,8 +98,7 @@ async function addPlatform(
   addSecurityHeaders(app, config);
   measureRequests(app, registry);
   logAnswers(app);
-  guardRoutes(app, { resolve, originFault, database, declarations, isSetUp });
-  await limitPublicLane(app, config);
+  guardRoutes(app, { readAsker, enterLane, resolve, originFault, database, declarations, isSetUp });
   await app.register(compress, {
     global: true,
     encodings: ['br', 'gzip'],
@@ -111,9 +114,10 @@ async function addPlatform(
   await app.register(manualRoutes, { prefix: '/api' });
   await app.register(metricsRoutes(registry));
   await app.register(pollingRoutes(live));
-  takeUpgrades(app, live, async (asker) => {
+  takeUpgrades(app, live, async (request) => {
+    const asker = readAsker(request);
     refuseForeignPages(originFault(asker));
-    await resolve(asker);
+    await enterLane(asker, await resolve(asker));
   });
 }
 

@@ -14,6 +14,7 @@ import { platformCommands } from './platform/commands/platform-commands.ts';
 import { serveCommands } from './platform/commands/serve-commands.ts';
 import { ConfigError, readConfig, type Config } from './platform/config.ts';
 import { pruneEvents } from './platform/event-pruning.ts';
+import { pruneWindows } from './platform/lanes/window-count.ts';
 import { openLog } from './platform/log.ts';
 import { openServices } from './platform/open-services.ts';
 import { Problem } from './platform/problem.ts';
@@ -52,7 +53,7 @@ async function start(config: Config): Promise<void> {
   const app = await buildApp(services, { capabilities, clientDir: await client });
   ending.add(() => app.close());
   await listen(services, (at) => app.listen(at));
-  for (const job of [pruneEvents, watchStorage, ...capabilities.flatMap(({ jobs = [] }) => jobs)])
+  for (const job of [pruneEvents, pruneWindows, watchStorage, ...capabilities.flatMap(({ jobs = [] }) => jobs)])
     ending.add(await job(services));
   if (!ending.isUnderWay()) print(`Fengsui ready at ${config.publicUrl}`);
 }

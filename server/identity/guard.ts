@@ -3,7 +3,9 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Database, Db, Scope } from '../../db/connection.ts';
 import { sql } from '../../db/sql.ts';
+import type { EnterLane } from '../platform/lanes/lanes.ts';
 import { Problem } from '../platform/problem.ts';
+import type { ReadAsker } from '../platform/proxies.ts';
 import { callersOf, type Who } from './algorithms/roles.ts';
 import type { Caller, Purpose, SignInStep } from './contract.ts';
 import type { Declarations } from '../platform/declarations.ts';
@@ -29,7 +31,7 @@ export function allow(who: Who | readonly Who[], act: Access['act'], rule: Omit<
   return { who: callersOf(who), act, ...rule };
 }
 
-/** What tells who is asking: the same for a request and for the handshake of a socket. */
+/** What tells who is asking: the same for a request and for the handshake of a socket. Behind proxies of ours it is as the first of them saw it. */
 export interface Asker {
   readonly headers: IncomingHttpHeaders;
   readonly remoteAddress: string | undefined;
@@ -85,6 +87,8 @@ declare module 'fastify' {
 }
 
 export interface Guard {
+  readonly readAsker: ReadAsker;
+  readonly enterLane: EnterLane;
   readonly resolve: Resolve;
   readonly originFault: OriginFault;
   readonly database: Database;
@@ -104,19 +108,22 @@ export function guardRoutes(app: FastifyInstance, guard: Guard): void {
   app.addHook('onRequest', (request) => admit(request, guard));
 }
 
-async function admit(request: FastifyRequest, { resolve, originFault, database, isSetUp }: Guard): Promise<void> {
+async function admit(request: FastifyRequest, guard: Guard): Promise<void> {
+  const { readAsker, enterLane, resolve, originFault, database, isSetUp } = guard;
   const access = request.routeOptions.config.access;
-  if (!access) return; // nothing is served there: the not-found handler answers
+  const asker = readAsker(request.raw);
+  if (!access) return enterLane(asker, undefined); // nothing is served there: the not-found handler answers
   if (!access.beforeSetUp && !(await isSetUp())) throw NOT_SET_UP();
-  const asker = askerOf(request);
   if (!SAFE.has(request.method)) refuseForeignPages(originFault(asker));
   const subject = await resolve(asker);
+  await enterLane(asker, subject);
   assertAllowed(access, subject);
   request.subject = subject;
   request.user = subject.user;
   const purpose = await purposeOf(request, access, database.as(subject.scope));
   const db = database.as(purpose === undefined ? subject.scope : { ...subject.scope, purpose });
-  request.db = SAFE.has(request.method) && purpose === undefined ? db : rememberingAddress(db, request.ip);
+  request.db =
+    SAFE.has(request.method) && purpose === undefined ? db : rememberingAddress(db, asker.remoteAddress ?? '');
 }
 
 const NOT_SET_UP = () =>
@@ -138,8 +145,6 @@ function rememberingAddress(db: Db, address: string): Db {
 }
 
 const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
-
-const askerOf = ({ headers, socket }: FastifyRequest): Asker => ({ headers, remoteAddress: socket.remoteAddress });
 
 /** @throws Problem 403 where the page that asks is not ours */
 export function refuseForeignPages(fault: string | undefined): void {

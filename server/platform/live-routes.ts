@@ -4,7 +4,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
-import type { Access, Asker, Subject } from '../identity/guard.ts';
+import type { Access, Subject } from '../identity/guard.ts';
 import type { Topic } from './capability.ts';
 import { Position } from './contract.ts';
 import type { EventLog } from './event-log.ts';
@@ -67,7 +67,7 @@ export const pollingRoutes =
 export function takeUpgrades(
   app: FastifyInstance,
   { engine }: Pick<Live, 'engine'>,
-  admit: (asker: Asker) => Promise<void>,
+  admit: (request: IncomingMessage) => Promise<void>,
 ): void {
   app.server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     const fail = (error: unknown) => {
@@ -76,8 +76,7 @@ export function takeUpgrades(
     socket.on('error', () => socket.destroy());
     if (request.url?.split('?')[0] !== '/live/')
       return fail(new Problem(404, 'no-such-route', 'Nothing is served here'));
-    const asker = { headers: request.headers, remoteAddress: request.socket.remoteAddress };
-    admit(asker).then(
+    admit(request).then(
       () => engine.handleUpgrade(request as Parameters<typeof engine.handleUpgrade>[0], socket, head),
       fail,
     );

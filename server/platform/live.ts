@@ -8,6 +8,7 @@ import { Cursor } from './contract.ts';
 import { openTail, type Tail } from './event-tail.ts';
 import { Followers } from './followers.ts';
 import { cutLine } from './live-wire.ts';
+import { askerReader } from './proxies.ts';
 import type { Services } from './services.ts';
 import type { Topic } from './capability.ts';
 
@@ -34,6 +35,8 @@ export interface Live {
 }
 
 interface SocketData {
+  /** As the line was opened. */
+  readonly asker: Asker;
   subject: Subject;
   /** The client came with a cursor of another scope before: its cookie is newer than this line. */
   strayed?: boolean;
@@ -45,6 +48,7 @@ type LiveSocket = Socket<DefaultEventsMap, DefaultEventsMap, DefaultEventsMap, S
 /** Opens the live line of this process. @param topics all topics of all capabilities */
 export async function openLive(services: Services, topics: readonly Topic[], guard: LiveGuard): Promise<Live> {
   const { events, database, log } = services;
+  const readAsker = askerReader(services.config);
   const engine = new Engine({ maxHttpBufferSize: LARGEST_MESSAGE, perMessageDeflate: { threshold: 4096 } });
   const server = new Server({ serveClient: false });
   server.bind(engine);
@@ -61,9 +65,10 @@ export async function openLive(services: Services, topics: readonly Topic[], gua
     },
   });
   server.use((socket: LiveSocket, next) => {
-    guard.resolve(askerOf(socket)).then(
+    const asker = readAsker(socket.request);
+    guard.resolve(asker).then(
       (subject) => {
-        socket.data = { subject, asked: new Map() };
+        socket.data = { asker, subject, asked: new Map() };
         next();
       },
       (error: unknown) => next(error instanceof Error ? error : new Error('refused')),
@@ -92,11 +97,6 @@ export async function openLive(services: Services, topics: readonly Topic[], gua
     },
   };
 }
-
-const askerOf = ({ request }: Pick<Socket, 'request'>): Asker => ({
-  headers: request.headers,
-  remoteAddress: request.socket.remoteAddress,
-});
 
 interface Following {
   readonly topics: readonly Topic[];
@@ -140,7 +140,7 @@ function stray(socket: LiveSocket, topic: string): void {
 /** Whoever may see something else than when the line was opened takes a new start; who may no longer come in is put out. */
 async function reauthorise(server: Server, followers: Followers, resolve: Resolve): Promise<void> {
   for (const socket of server.sockets.sockets.values() as Iterable<LiveSocket>) {
-    const now = await resolve(askerOf(socket)).catch(() => undefined);
+    const now = await resolve(socket.data.asker).catch(() => undefined);
     if (now === undefined) cutLine(socket);
     else if (now.scopeEpoch !== socket.data.subject.scopeEpoch) {
       socket.data.subject = now;
