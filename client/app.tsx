@@ -1,14 +1,14 @@
 // The frame around every page: server state, address, language, and what to show when something breaks.
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { RouterProvider } from '@tanstack/react-router';
+import { RouterProvider, useRouterState } from '@tanstack/react-router';
 import { ConsolePage } from './console-page.tsx';
 import { RequestError } from './platform/http.ts';
 import { createUrlRouter } from './platform/url.tsx';
 import { ErrorBoundary } from './ui/error-boundary.tsx';
 
 export function App() {
-  const [router] = useState(() => createUrlRouter(ConsolePage));
+  const [router] = useState(() => createUrlRouter(Page));
   const [queries] = useState(createQueries);
   return (
     <ErrorBoundary whole>
@@ -16,6 +16,19 @@ export function App() {
         <RouterProvider router={router} />
       </QueryClientProvider>
     </ErrorBoundary>
+  );
+}
+
+/** The administration is for few and loaded for them alone. */
+const AdminPage = lazy(async () => ({ default: (await import('./admin/admin-page.tsx')).AdminPage }));
+
+function Page() {
+  const isAdmin = useRouterState({ select: ({ location }) => location.pathname === '/admin' });
+  if (!isAdmin) return <ConsolePage />;
+  return (
+    <Suspense>
+      <AdminPage />
+    </Suspense>
   );
 }
 

@@ -70,7 +70,7 @@ function Clock() {
 }
 
 /** Shows the other language by its own name: whoever needs it can read it. */
-function LanguageSwitch() {
+export function LanguageSwitch() {
   const { t, language } = useWords();
   const change = useChangeUrl();
   const phone = useIsPhone();

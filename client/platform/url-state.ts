@@ -29,6 +29,8 @@ export interface UrlState {
   readonly at?: View;
   /** A capability's word; 'none' where the list is closed; absent for the remembered or first one. */
   readonly panel?: string;
+  /** A page of the administration. */
+  readonly page?: string;
   /** Names of the visible layers; absent for the usual ones. */
   readonly layers?: readonly string[];
   readonly sel?: Selection;
@@ -48,6 +50,7 @@ export function parseUrlState(text: string): UrlState {
   const given = new URLSearchParams(text);
   const at = parseView(given.get('at'));
   const panel = given.get('panel');
+  const page = given.get('page');
   const layers = given.get('layers');
   const sel = parseSelection(given.get('sel'));
   const lang = LANGUAGES.find((language) => language === given.get('lang'));
@@ -57,6 +60,7 @@ export function parseUrlState(text: string): UrlState {
   return {
     ...(at && { at }),
     ...(panel !== null && WORD.test(panel) && { panel }),
+    ...(page !== null && WORD.test(page) && { page }),
     ...(layers !== null && { layers: layers.split(',').filter((layer) => WORD.test(layer)) }),
     ...(sel && { sel }),
     ...(lang && { lang }),
@@ -71,6 +75,7 @@ export function formatUrlState(state: UrlState): string {
   const parts: string[] = [];
   if (state.at) parts.push(`at=${formatView(state.at)}`);
   if (state.panel) parts.push(`panel=${state.panel}`);
+  if (state.page) parts.push(`page=${state.page}`);
   if (state.layers) parts.push(`layers=${state.layers.join(',')}`);
   if (state.sel) parts.push(`sel=${state.sel.kind}/${encodeURIComponent(state.sel.id).replaceAll('%2C', ',')}`);
   if (state.lang) parts.push(`lang=${state.lang}`);

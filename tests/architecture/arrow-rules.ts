@@ -139,7 +139,7 @@ const floors: Rule = {
 };
 
 /** Pages of their own in a folder of their own: like the console's, they are where capabilities meet. */
-const PAGE = /^client\/wall\//;
+const PAGE = /^client\/(wall|admin)\//;
 const roomOf = (path: string) => /^client\/(?!map\/|ui\/|platform\/)([^/]+)\//.exec(path)?.[1];
 const rooms: Rule = {
   name: 'client capabilities do not know one another',

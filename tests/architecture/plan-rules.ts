@@ -5,7 +5,7 @@ const WALL = 300;
 /** Tables of words and figures, tests: read in parts, not as a whole. */
 const UNWALLED = /^tests\/|^client\/ui\/words\/|\/data\/|\.data\.ts$/;
 /** Parts of the frame, and pages with an entry of their own. */
-const CLIENT_PARTS = new Set(['map', 'platform', 'tools', 'ui', 'wall']);
+const CLIENT_PARTS = new Set(['admin', 'map', 'platform', 'tools', 'ui', 'wall']);
 const SERVER_PARTS = new Set(['platform']);
 
 const foldersOf = (house: readonly SourceFile[], room: string) =>

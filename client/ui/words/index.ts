@@ -1,4 +1,5 @@
 // All words of the interface, Chinese first. English must say everything that Chinese says: the types hold it.
+import * as admin from './admin.ts';
 import * as exports from './exports.ts';
 import * as imports from './imports.ts';
 import * as incidents from './incidents.ts';
@@ -19,6 +20,7 @@ import * as wall from './wall.ts';
 type SameKeys<Words> = { readonly [Key in keyof Words]: Words[Key] extends string ? string : SameKeys<Words[Key]> };
 
 export const zh = {
+  admin: admin.zh,
   shell: shell.zh,
   units: units.zh,
   problems: problems.zh,
@@ -37,6 +39,7 @@ export const zh = {
 } as const;
 
 export const en: SameKeys<typeof zh> = {
+  admin: admin.en,
   shell: shell.en,
   units: units.en,
   problems: problems.en,

@@ -1,0 +1,109 @@
+// The administration: who may do what, where. A list of pages at the left, the chosen one beside it; the address keeps which.
+import './admin.css';
+import { Suspense, useEffect, type CSSProperties } from 'react';
+import { LanguageSwitch } from '../console-top.tsx';
+import { WhoAmI } from '../identity/who-am-i.tsx';
+import { useSession } from '../platform/session.ts';
+import { useChangeUrl, useUrlState } from '../platform/url.tsx';
+import { ErrorBoundary } from '../ui/error-boundary.tsx';
+import { Mark } from '../ui/icons.tsx';
+import { setLanguage, useWords } from '../ui/language.ts';
+import { EmptyNote, FailureNote, RowOutlines } from '../ui/states.tsx';
+import { useAppliedTheme } from '../ui/theme.ts';
+import { ToastRegion } from '../ui/toasts.tsx';
+import { useFurnitureZoom } from '../ui/use-media.ts';
+import { pagesFor, type AdminPageEntry } from './pages.ts';
+
+export function AdminPage() {
+  const { t } = useWords();
+  const zoom = useFurnitureZoom();
+  const { data: session, error, refetch } = useSession();
+  const wanted = useUrlState((state) => state.page);
+  const pages = session ? pagesFor(session) : [];
+  const chosen = pages.find(({ name }) => name === wanted) ?? pages[0];
+  useAppliedTheme();
+  useHead();
+  return (
+    <div className="admin" style={{ '--zoom': zoom } as CSSProperties}>
+      <a className="skip" href="#admin-room">
+        {t('admin.skip')}
+      </a>
+      <AdminTop />
+      {pages.length > 0 && <PageList pages={pages} chosen={chosen} />}
+      <main id="admin-room" className="admin-room" tabIndex={-1}>
+        {error && <FailureNote error={error} what={t('admin.title')} onRetry={() => void refetch()} />}
+        {session && pages.length === 0 && <EmptyNote action={<BackToMap />}>{t('admin.nothing')}</EmptyNote>}
+        {chosen && (
+          <ErrorBoundary key={chosen.name}>
+            <Suspense fallback={<RowOutlines />}>
+              <chosen.Page />
+            </Suspense>
+          </ErrorBoundary>
+        )}
+      </main>
+      <ToastRegion />
+    </div>
+  );
+}
+
+function AdminTop() {
+  const { t } = useWords();
+  return (
+    <header className="top-bar admin-top">
+      <span className="mark">
+        <Mark />
+      </span>
+      <h1>
+        {t('shell.product')} <small>{t('admin.title')}</small>
+      </h1>
+      <BackToMap />
+      <span className="spring" />
+      <LanguageSwitch />
+      <WhoAmI />
+    </header>
+  );
+}
+
+function BackToMap() {
+  const { t } = useWords();
+  return (
+    <a className="button" href="/">
+      {t('admin.back')}
+    </a>
+  );
+}
+
+function PageList({ pages, chosen }: { pages: readonly AdminPageEntry[]; chosen: AdminPageEntry | undefined }) {
+  const { t } = useWords();
+  const change = useChangeUrl();
+  return (
+    <nav className="admin-list" aria-label={t('admin.list')}>
+      {pages.map(({ name }) => (
+        <a
+          key={name}
+          href={`/admin?page=${name}`}
+          aria-current={name === chosen?.name ? 'page' : undefined}
+          onClick={(event) => {
+            if (event.metaKey || event.ctrlKey || event.shiftKey) return;
+            event.preventDefault();
+            change({ page: name });
+          }}
+        >
+          {t(`admin.pages.${name}`)}
+        </a>
+      ))}
+    </nav>
+  );
+}
+
+function useHead(): void {
+  const { t, language } = useWords();
+  const wanted = useUrlState((state) => state.lang);
+  useEffect(() => {
+    if (wanted && wanted !== language) setLanguage(wanted);
+  }, [wanted, language]);
+  useEffect(() => {
+    document.documentElement.lang = language === 'en' ? 'en' : 'zh-CN';
+    document.title = t('admin.document');
+  }, [t, language]);
+}

@@ -1,0 +1,18 @@
+// One line a page of the administration: who may do its act finds it in the list.
+import type { ComponentType, LazyExoticComponent } from 'react';
+import type { Session } from '#contract/identity';
+import type { zh } from '../ui/words/index.ts';
+
+export interface AdminPageEntry {
+  /** In the address (`page=`), and the key of its words. */
+  readonly name: keyof (typeof zh)['admin']['pages'];
+  /** One of these acts opens it. */
+  readonly acts: readonly string[];
+  readonly Page: LazyExoticComponent<ComponentType>;
+}
+
+export const adminPages: readonly AdminPageEntry[] = [];
+
+/** The pages that somebody finds in the list. */
+export const pagesFor = ({ acts }: Pick<Session, 'acts'>): readonly AdminPageEntry[] =>
+  adminPages.filter((page) => page.acts.some((act) => acts.includes(act)));
