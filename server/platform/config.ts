@@ -87,12 +87,42 @@ const Environment = Type.Object({
   DISK_WARN_PERCENT: Type.Number({ minimum: 0, maximum: 100, default: 5, description: 'a percentage from 0 to 100' }),
   DISK_WARN_BYTES: Type.Integer({ minimum: 0, default: 2_147_483_648, description: 'a number of bytes' }),
   FEED_KEY_FILE: Type.Optional(Type.String({ minLength: 1, description: 'a file to keep the first feed key in' })),
+  SEALING_KEY: Type.Optional(
+    Type.String({
+      pattern: '^[A-Za-z0-9+/]{43}=([\\s,]+[A-Za-z0-9+/]{43}=)*$',
+      description: '32 random bytes in base64, as from openssl rand -base64 32; older keys after it',
+    }),
+  ),
+  AUDIT_KEEP_MONTHS: Type.Integer({
+    minimum: 6,
+    maximum: 1200,
+    default: 36,
+    description: 'a number of months from 6, which is the least that the law allows, to 1200',
+  }),
+  AUDIT_ANCHOR_FILE: Type.Optional(
+    Type.String({ minLength: 1, description: 'a file to append the heads of the audit chain to' }),
+  ),
+  AUDIT_ANCHOR_URL: Type.Optional(
+    Type.String({
+      pattern: '^https?://[^\\s]+$',
+      description: 'an address that takes the heads of the audit chain, and AUDIT_ANCHOR_KEY beside it',
+    }),
+  ),
+  AUDIT_ANCHOR_KEY: Type.Optional(
+    Type.String({ minLength: 32, description: 'a secret of at least 32 characters, shared with AUDIT_ANCHOR_URL' }),
+  ),
 });
 type Environment = Static<typeof Environment>;
 type Name = keyof Environment;
 
 /** Variables that may also come as `NAME_FILE`, a file that holds the value. */
-const SECRETS: readonly Name[] = ['DATABASE_URL', 'DATABASE_ADMIN_URL', 'TIANDITU_KEY'];
+const SECRETS: readonly Name[] = [
+  'DATABASE_URL',
+  'DATABASE_ADMIN_URL',
+  'TIANDITU_KEY',
+  'AUDIT_ANCHOR_KEY',
+  'SEALING_KEY',
+];
 
 export interface Network {
   readonly address: string;
@@ -134,6 +164,14 @@ export interface Config {
   readonly diskWarnBytes: number;
   /** Absolute. Where the key of the first feed is written at first start, for its owner alone. */
   readonly feedKeyFile: string;
+  /** Keys of what is sealed in the database, the current one first; without it a file in `dataDir` holds them. */
+  readonly sealingKeys: string | undefined;
+  /** Older entries of the audit are removed; six at least. */
+  readonly auditKeepMonths: number;
+  /** Absolute. Where the heads of the audit chain are kept, outside of the database. */
+  readonly auditAnchorFile: string;
+  /** Where they are sent to as well, signed with the key. */
+  readonly auditAnchorPost: { readonly url: string; readonly key: string } | undefined;
 }
 
 /** The configuration is wrong; the message is for the person who set it. */
@@ -179,7 +217,18 @@ function toConfig(settings: Environment): Config {
     diskWarnPercent: settings.DISK_WARN_PERCENT,
     diskWarnBytes: settings.DISK_WARN_BYTES,
     feedKeyFile: settings.FEED_KEY_FILE ? resolve(settings.FEED_KEY_FILE) : join(dataDir, 'feed.key'),
+    sealingKeys: settings.SEALING_KEY,
+    auditKeepMonths: settings.AUDIT_KEEP_MONTHS,
+    auditAnchorFile: resolve(settings.AUDIT_ANCHOR_FILE ?? join(dataDir, 'audit-anchors.jsonl')),
+    auditAnchorPost: toAnchorPost(settings),
   };
+}
+
+/** Unsigned, an anchor could be anybody's. */
+function toAnchorPost({ AUDIT_ANCHOR_URL: url, AUDIT_ANCHOR_KEY: key }: Environment): Config['auditAnchorPost'] {
+  if (url === undefined) return undefined;
+  if (key === undefined) throw new ConfigError(complaint('AUDIT_ANCHOR_KEY'));
+  return { url, key };
 }
 
 function valueOf(name: Name, env: NodeJS.ProcessEnv): string | undefined {

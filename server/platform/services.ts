@@ -4,6 +4,7 @@ import type { Declarations } from './declarations.ts';
 import type { Config } from './config.ts';
 import type { EventLog } from './event-log.ts';
 import type { Log } from './log.ts';
+import type { Sealing } from './sealing.ts';
 
 /** The present moment. Injected, so that a test can hold it still. */
 export type Clock = () => Date;
@@ -16,6 +17,8 @@ export interface Services {
   readonly clock: Clock;
   readonly config: Config;
   readonly log: Log;
+  /** For what must not be readable in the database's files. */
+  readonly sealing: Sealing;
   /** What everything declares of its access; whole once the application is built. */
   readonly declarations: Declarations;
 }
