@@ -53,14 +53,9 @@ export async function reported(house: House, over: Partial<IncidentReport> = {},
 
 /** Staff of an area: the whole city unless narrowed to a county. */
 export function staff(house: House, method: 'GET' | 'POST' | 'PUT', path: string, body?: object, county?: string) {
-  return house.inject({
+  return house.as({ role: 'duty-officer', areas: [county ?? '3202'], actor: 'duty' }).inject({
     method,
     url: `/api/incidents${path}`,
-    headers: {
-      host: 'localhost:8080',
-      origin: 'http://localhost:8080',
-      ...(county && { cookie: `fengsui-area=${county}` }),
-    },
     ...(body && { payload: body }),
   });
 }
