@@ -30,5 +30,6 @@ it('tells the feed of one county nothing of another', async () => {
 });
 
 it('is for feeds alone', async () => {
-  expect((await places()).statusCode).toBe(403);
+  expect((await house.as({ areas: ['3202'] }).inject('/api/demo/places')).statusCode).toBe(403);
+  expect((await places()).statusCode).toBe(401);
 });

@@ -173,8 +173,9 @@ it('wants an idempotency key of a sensible length', async () => {
 
 it('wants a key that is known: staff and strangers do not report here', async () => {
   const headers = { 'idempotency-key': 'x' };
-  const asStaff = await house.inject({ method: 'POST', url: '/api/incidents', headers, payload: aReport() });
-  expect(asStaff.statusCode).toBe(403);
+  const report = { method: 'POST' as const, url: '/api/incidents', headers, payload: aReport() };
+  expect((await house.as({ areas: ['3202'] }).inject(report)).statusCode).toBe(403);
+  expect((await house.inject(report)).statusCode).toBe(401);
   expect((await send(house, aReport(), { feedKey: 'fsk_wrong' })).statusCode).toBe(401);
 });
 
