@@ -10,7 +10,10 @@ const BLOCK = 1 / 20;
 /** Keys held at once; the longest unseen is forgotten first, and what it held is lost to it for the minute. */
 const KEYS = 40_000;
 /** A database that has not answered by then is not waited for, ms. */
-const PATIENCE_MS = 1000;
+const PATIENCE_MS = 1500;
+const SLICES = 15;
+/** After a failure it is not asked for so long: nobody waits twice for a database that is away, ms. */
+const REST_MS = 5000;
 
 /** What this server holds of one key's budget. */
 interface Held {
@@ -72,6 +75,7 @@ export function openSharedBudget({ db, clock, onFailure }: Options): Take {
 function leaseDesk(db: Db, onFailure: (error: unknown) => void) {
   let queue: Ask[] = [];
   let isAsking = false;
+  let restsUntil = 0;
   const work = async () => {
     isAsking = true;
     while (queue[0]) {
@@ -80,7 +84,8 @@ function leaseDesk(db: Db, onFailure: (error: unknown) => void) {
       for (const ask of queue)
         if (ask.held.window.number === window.number && !now.has(ask.name)) now.set(ask.name, ask);
       queue = queue.filter((ask) => now.get(ask.name) !== ask);
-      await askFor(db, window, now, onFailure);
+      if (performance.now() < restsUntil) countAlone(now);
+      else if (!(await askFor(db, window, now, onFailure))) restsUntil = performance.now() + REST_MS;
       for (const { done } of now.values()) done();
     }
     isAsking = false;
@@ -92,20 +97,28 @@ function leaseDesk(db: Db, onFailure: (error: unknown) => void) {
     });
 }
 
+/** @returns whether the database answered */
 async function askFor(
   db: Db,
   window: Window,
   asks: ReadonlyMap<string, Ask>,
   onFailure: (error: unknown) => void,
-): Promise<void> {
+): Promise<boolean> {
   const amounts = new Map([...asks].map(([name, ask]) => [name, blockOf(ask)]));
   try {
     const counts = await within(PATIENCE_MS, addToWindows(db, window, amounts));
     for (const [name, { held, limit }] of asks) grant(held, limit, amounts.get(name)!, counts.get(name)!);
+    return true;
   } catch (error) {
     onFailure(error);
-    for (const { held, limit } of asks.values()) grant(held, limit, limit, limit);
+    countAlone(asks);
+    return false;
   }
+}
+
+/** For the rest of the window, as if this server were the only one. */
+function countAlone(asks: ReadonlyMap<string, Ask>): void {
+  for (const { held, limit } of asks.values()) grant(held, limit, limit, limit);
 }
 
 /** Whoever waits is served by one block, where the budget reaches so far. */
@@ -117,10 +130,17 @@ function grant(held: Held, limit: number, asked: number, taken: number): void {
   held.spent = taken >= limit;
 }
 
+/** Waits in slices: while this process itself is too busy to hear the answer, next to no time passes. */
 async function within<Value>(ms: number, value: Promise<Value>): Promise<Value> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(new Error('The database has not answered in time')), ms);
+    const wait = (slices: number) => {
+      timer = setTimeout(
+        () => (slices > 1 ? wait(slices - 1) : reject(new Error('The database has not answered in time'))),
+        ms / SLICES,
+      );
+    };
+    wait(SLICES);
   });
   try {
     return await Promise.race([value, late]);
