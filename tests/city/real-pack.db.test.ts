@@ -1,6 +1,4 @@
 // The real files of Wuxi, where they lie beside the project.
-import { existsSync } from 'node:fs';
-import { resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sql } from '../../db/sql.ts';
 import { loadCity, type Loaded } from '../../server/city/load.ts';
@@ -8,17 +6,15 @@ import type { Refusal } from '../../server/city/loading/report.ts';
 import type { PlaceAt } from '../../server/grids/contract.ts';
 import type { SearchHit } from '../../server/search/contract.ts';
 import { startApp, type TestApp } from '../support/app.ts';
+import { onSharedGeodata, SHARED_GEODATA, withoutSharedGeodata } from '../support/shared-geodata.ts';
 
-const FOLDER = resolve(import.meta.dirname, '../../../shared/geodata');
-const absent = existsSync(FOLDER) ? undefined : 'not run: the folder ../shared/geodata is not here';
-
-describe.skipIf(absent)(`the real pack of Wuxi${absent ? ` (${absent})` : ''}`, () => {
+describe.skipIf(withoutSharedGeodata)(onSharedGeodata('the real pack of Wuxi'), () => {
   let app: TestApp;
   let loaded: Loaded;
   const refused: Refusal[] = [];
   beforeAll(async () => {
     app = await startApp({ scope: { areas: ['3202'] } });
-    loaded = await loadCity(app.services, FOLDER, { onRefused: (refusal) => refused.push(refusal) });
+    loaded = await loadCity(app.services, SHARED_GEODATA, { onRefused: (refusal) => refused.push(refusal) });
   });
   afterAll(() => app.close());
 

@@ -1,19 +1,13 @@
-import { existsSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { LAYERS, readPack, type Pack } from '../../geodata/pack.ts';
 import { inArea } from '../../geodata/space/measure.ts';
 import type { Position } from '../../geodata/space/geometry.ts';
+import { onSharedGeodata, SHARED_GEODATA, withoutSharedGeodata } from '../support/shared-geodata.ts';
 
-// The real files are not part of the project: they lie beside it or nowhere.
-const DIR = fileURLToPath(new URL('../../../shared/geodata/', import.meta.url));
-const there = existsSync(DIR);
-if (!there) process.stdout.write('not run: the real Wuxi, because ../shared/geodata is absent\n');
-
-describe.skipIf(!there)('the real files of Wuxi', () => {
+describe.skipIf(withoutSharedGeodata)(onSharedGeodata('the real files of Wuxi'), () => {
   let pack: Pack;
   beforeAll(async () => {
-    pack = await readPack(DIR);
+    pack = await readPack(SHARED_GEODATA);
   });
 
   it('are recognised by their names', () => {

@@ -1,6 +1,7 @@
 // A picture of the map with what makes it readable elsewhere burnt in: title, time, legend, scale, north, sources.
 import type { MapPrint } from '#contract/files';
 import { scaleBar } from '../../../geodata/space/scale-bar.ts';
+import { penOf, pngOf } from './canvas.ts';
 import { PX_PER_MM } from './frame.ts';
 import type { Sheet } from './sheet.ts';
 import { wrapped } from './wrapped.ts';
@@ -44,7 +45,7 @@ export async function composePng(picture: Blob, sheet: Sheet, words: PngWords, r
   drawLegend(pen, sheet.legend, top, perRow);
   drawScale(pen, sheet, words, { y: top + legendHeight, width });
   lines.forEach((line, at) => write(pen, line, EDGE, top + legendHeight + (at + 1.5) * ROW, { size: SMALL }));
-  return blobOf(canvas);
+  return pngOf(canvas);
 }
 
 function drawHead(pen: Pen, title: string, { times, demo }: PngWords, width: number): void {
@@ -126,14 +127,3 @@ const widthIn = (canvas: HTMLCanvasElement) => (text: string) => {
   pen.font = fontOf(SMALL);
   return pen.measureText(text).width;
 };
-
-function penOf(canvas: HTMLCanvasElement): Pen {
-  const pen = canvas.getContext('2d', { alpha: false });
-  if (!pen) throw new Error('This browser paints no canvas');
-  return pen;
-}
-
-const blobOf = (canvas: HTMLCanvasElement) =>
-  new Promise<Blob>((resolve, reject) => {
-    canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error('No picture was made'))), 'image/png');
-  });

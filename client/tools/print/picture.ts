@@ -2,6 +2,7 @@
 import type { CityMap } from '../../map/city-map.ts';
 import type { Selected } from '../../map/map-context.tsx';
 import { readPalette, type Palette } from '../../map/palette.ts';
+import { penOf, pngOf } from './canvas.ts';
 
 /** Waits for the letters of the tag: a canvas does not. */
 export async function pictureOf(city: CityMap, stage: Element, selected: Selected | undefined): Promise<Blob> {
@@ -11,14 +12,10 @@ export async function pictureOf(city: CityMap, stage: Element, selected: Selecte
   const canvas = document.createElement('canvas');
   canvas.width = ground!.width;
   canvas.height = ground!.height;
-  // Without alpha the browser writes three samples a pixel: a quarter less to send, and nothing shines through.
-  const pen = canvas.getContext('2d', { alpha: false });
-  if (!pen) throw new Error('This browser paints no canvas');
+  const pen = penOf(canvas);
   for (const layer of [ground!, ...above]) pen.drawImage(layer, 0, 0, canvas.width, canvas.height);
   if (tag) mark(pen, city, readPalette(stage), tag);
-  return new Promise((resolve, reject) => {
-    canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error('No picture was made'))), 'image/png');
-  });
+  return pngOf(canvas);
 }
 
 interface Tag {

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import gcoord from 'gcoord';
 import { describe, expect, it } from 'vitest';
@@ -7,15 +7,14 @@ import type { SamplePlace } from '../../../geodata/files/crs-evidence.ts';
 import { guessCrs } from '../../../geodata/files/guess-crs.ts';
 import { knownPlaces, type KnownPlaces } from '../../../geodata/files/known-places.ts';
 import type { Area, Position } from '../../../geodata/space/geometry.ts';
+import { onSharedGeodata, SHARED_GEODATA, withoutSharedGeodata } from '../../support/shared-geodata.ts';
 
-/** Wuxi's data lies beside the repository where it is shared; its licence does not let parts of it be here. */
-const FOLDER = join(import.meta.dirname, '../../../../shared/geodata');
 interface Read {
   properties: Record<string, string>;
   geometry: { type: string; coordinates: unknown };
 }
 const read = (name: string) =>
-  (JSON.parse(readFileSync(join(FOLDER, `wuxi-${name}.geojson`), 'utf8')) as { features: Read[] }).features;
+  (JSON.parse(readFileSync(join(SHARED_GEODATA, `wuxi-${name}.geojson`), 'utf8')) as { features: Read[] }).features;
 const points = (name: string): SamplePlace[] =>
   read(name).flatMap(({ properties, geometry }) =>
     geometry.type === 'Point' ? [{ position: geometry.coordinates as Position, name: properties.name ?? '' }] : [],
@@ -48,7 +47,7 @@ function projected(places: SamplePlace[], code: string): SamplePlace[] {
 /** Every 40th place, as a county would bring some of what is known. */
 const thin = (places: SamplePlace[], every: number, from = 0) => places.filter((_, at) => at % every === from);
 
-describe.skipIf(!existsSync(FOLDER))('on the real places of Wuxi', () => {
+describe.skipIf(withoutSharedGeodata)(onSharedGeodata('on the real places of Wuxi'), () => {
   const pois = points('poi-key');
   const roads = read('bus-road-graph-edges').map(({ geometry }) => geometry as unknown as { coordinates: Position[] });
   const counties = read('counties').map(({ properties, geometry }) => ({
