@@ -70,7 +70,7 @@ describe.skipIf(withoutSharedGeodata)(onSharedGeodata('the real files of Wuxi'),
   });
 
   it('draw 30,000 grids on request', async () => {
-    const large = await readPack(DIR, { grids: 30_000 });
+    const large = await readPack(SHARED_GEODATA, { grids: 30_000 });
     expect((await large.layer('grids')).records).toHaveLength(30_000);
   }, 120_000);
 });
