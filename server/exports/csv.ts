@@ -1,11 +1,10 @@
 // CSV as spreadsheets read it: BOM, CRLF, texts that are no formulas. The shape as WKT; of points longitude and latitude too.
 import { open } from 'node:fs/promises';
 import { sql, type Sql } from '../../db/sql.ts';
-import { neutraliseFormula } from '../../geodata/space/formula.ts';
+import { BOM, lineOf } from '../platform/csv-line.ts';
 import type { Format, Head, Row, Value } from './writer.ts';
 import { valueOf, wordColumns } from './writer.ts';
 
-const BOM = '\ufeff';
 const POSITION = ['lon', 'lat'] as const;
 
 export const csv: Format = {
@@ -56,14 +55,4 @@ function columnsOf({ source, language }: Head): Column[] {
     ...position.map((name) => ({ title: titles[name], read: (row: Row) => valueOf(row, `@${name}`) })),
     { title: 'WKT', read: (row) => valueOf(row, '@wkt') },
   ];
-}
-
-/** One line of a CSV file by RFC 4180. Numbers are no formulas; texts are made none. */
-export const lineOf = (values: readonly Value[]): string => `${values.map(cellOf).join(',')}\r\n`;
-
-function cellOf(value: Value): string {
-  if (value === null) return '';
-  if (typeof value !== 'string') return String(value);
-  const text = neutraliseFormula(value);
-  return /[",\r\n]|^\s|\s$/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

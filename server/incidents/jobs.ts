@@ -5,6 +5,7 @@ import { acknowledge, close } from './acts.ts';
 import { planDeskActs } from './algorithms/demo-desk.ts';
 import { tellSilentFeeds } from './feed-pulse.ts';
 import { Problem } from '../platform/problem.ts';
+import { repeat } from '../platform/repeat.ts';
 import { findOpenIncidents } from './store.ts';
 
 const WATCH_MS = 5_000;
@@ -34,23 +35,4 @@ export async function workDemoDesk({ db, events, clock }: Pick<Services, 'db' | 
       if (!(reason instanceof Problem)) throw reason;
     });
   }
-}
-
-/** Runs work again and again, never twice at once; a failed round is logged and the next one comes. Ends after the running one. */
-function repeat({ log }: Pick<Services, 'log'>, everyMs: number, work: () => Promise<void>): () => Promise<void> {
-  let running = Promise.resolve();
-  let timer: NodeJS.Timeout;
-  let ended = false;
-  const again = () => {
-    running = work().catch((reason: unknown) => log.error(reason));
-    void running.then(() => {
-      if (!ended) timer = setTimeout(again, everyMs);
-    });
-  };
-  again();
-  return async () => {
-    ended = true;
-    clearTimeout(timer);
-    await running;
-  };
 }

@@ -53,6 +53,18 @@ const Environment = Type.Object({
       description: 'everybody, administrators or offered',
     }),
   ),
+  IDLE_MINUTES: Type.Integer({
+    minimum: 1,
+    maximum: 1440,
+    default: 30,
+    description: 'a number of minutes from 1 to 1440',
+  }),
+  IDLE_MINUTES_BY_ROLE: Type.String({
+    pattern:
+      '^([a-z-]+=([1-9]\\d{0,2}|1[0-3]\\d\\d|14[0-3]\\d|1440)(,[a-z-]+=([1-9]\\d{0,2}|1[0-3]\\d\\d|14[0-3]\\d|1440))*)?$',
+    default: '',
+    description: 'minutes by role, such as audit-admin=15,grid-worker=120',
+  }),
   PUBLIC_RATE_PER_MINUTE: Type.Integer({
     minimum: 1,
     maximum: 1_000_000,
@@ -149,6 +161,9 @@ export interface Config {
   readonly demoSeed: number;
   /** Who cannot sign in without a second factor; whoever has one needs it in any case. */
   readonly secondFactor: 'everybody' | 'administrators' | 'offered';
+  /** After how long without anybody there a session ends, min; of one role, where it differs. */
+  readonly idleMinutes: number;
+  readonly idleMinutesByRole: ReadonlyMap<string, number>;
   /** What one address may ask in a minute without a sign-in or a key. */
   readonly publicRatePerMinute: number;
   /** What one account, and one feed, may ask in a minute. */
@@ -208,6 +223,8 @@ function toConfig(settings: Environment): Config {
     demoRatePerHour: settings.DEMO_RATE_PER_HOUR,
     demoSeed: settings.DEMO_SEED,
     secondFactor: settings.SECOND_FACTOR ?? (settings.DATABASE_URL === undefined ? 'offered' : 'everybody'),
+    idleMinutes: settings.IDLE_MINUTES,
+    idleMinutesByRole: toMinutesByRole(settings.IDLE_MINUTES_BY_ROLE),
     publicRatePerMinute: settings.PUBLIC_RATE_PER_MINUTE,
     staffRatePerMinute: settings.STAFF_RATE_PER_MINUTE,
     feedRatePerMinute: settings.FEED_RATE_PER_MINUTE,
@@ -222,6 +239,14 @@ function toConfig(settings: Environment): Config {
     auditAnchorFile: resolve(settings.AUDIT_ANCHOR_FILE ?? join(dataDir, 'audit-anchors.jsonl')),
     auditAnchorPost: toAnchorPost(settings),
   };
+}
+
+function toMinutesByRole(text: string): ReadonlyMap<string, number> {
+  const pairs = text === '' ? [] : text.split(',').map((one) => one.split('='));
+  const minutes = new Map(pairs.map(([role = '', number]) => [role, Number(number)]));
+  if ([...minutes.values()].some((number) => !(number >= 1 && number <= 1440)))
+    throw new ConfigError(complaint('IDLE_MINUTES_BY_ROLE'));
+  return minutes;
 }
 
 /** Unsigned, an anchor could be anybody's. */

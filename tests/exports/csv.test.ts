@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { neutraliseFormula, restoreFormula } from '../../geodata/space/formula.ts';
-import { lineOf } from '../../server/exports/csv.ts';
+import { lineOf } from '../../server/platform/csv-line.ts';
 
 it.each([
   ['=1+1', "'=1+1"],
