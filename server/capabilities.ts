@@ -13,6 +13,7 @@ import { ogc } from './ogc/capability.ts';
 import type { Capability } from './platform/capability.ts';
 import { portal } from './portal/capability.ts';
 import { search } from './search/capability.ts';
+import { sharing } from './sharing/capability.ts';
 import { shelters } from './shelters/capability.ts';
 import { sites } from './sites/capability.ts';
 import { views } from './views/capability.ts';
@@ -28,6 +29,7 @@ export const capabilities: readonly Capability[] = [
   hazards,
   shelters,
   incidents,
+  sharing,
   imports,
   portal,
   search,

@@ -22,7 +22,7 @@ export async function checkImport(hands: Hands, job: Job): Promise<void> {
   const { database, clock, config, events } = services;
   const route = routeOf(job, await cityOf(services.db));
   // Sees all rows, so that it can say that a code is taken elsewhere; writes none of a layer.
-  const eyes = database.as({ role: 'job', areas: job.areas, actor: job.actor });
+  const eyes = database.as({ role: 'job', areas: job.areas, departments: job.departments, actor: job.actor });
   await eyes.many(sql`DELETE FROM imports.staged_row WHERE import_id = ${job.id}`);
   const file = await openFile(pathOfFile(config.dataDir, job.id), { ...job.inspection.reading, signal });
   let bytesRead = 0;

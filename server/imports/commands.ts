@@ -247,7 +247,12 @@ async function wholeCity({ db, database }: Services): Promise<Importer> {
   const areas = cities.map(({ path }) => path);
   if (areas.length === 0) throw new Problem(409, 'no-city', 'No city is loaded yet: city load DIR');
   await nameTopics(db, ['imports']); // a database that no server has opened yet knows no topic
-  return { db: database.as({ role: 'staff', areas, actor: 'command' }), actor: 'command', by: '命令行', areas };
+  return {
+    db: database.as({ role: 'staff', areas, departments: ['*'], actor: 'command' }),
+    actor: 'command',
+    by: '命令行',
+    areas,
+  };
 }
 
 const isLayer = (text: string | undefined): text is ImportLayer =>

@@ -57,4 +57,6 @@ function headingsHash({ columns }: OpenedFile): string {
 }
 
 const findLearnt = (db: Db, layer: ImportLayer, headings: string): Promise<Learnt | undefined> =>
-  db.one<Learnt>(sql`SELECT mapping, crs FROM imports.known_mapping WHERE layer = ${layer} AND headings = ${headings}`);
+  db.one<Learnt>(
+    sql`SELECT mapping, crs FROM imports.learnt_mapping WHERE areas = current_setting('app.areas') AND layer = ${layer} AND headings = ${headings}`,
+  );

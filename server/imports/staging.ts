@@ -78,7 +78,7 @@ function judging(route: Route, batch: readonly Arrived[]): Sql {
     ), met AS MATERIALIZED (
       SELECT i.row, i.geom, i.sound, ${OUTSIDE(rules.area)} AS outside, CASE WHEN i.sound THEN ${rules.area} END AS area,
              CASE WHEN i.sound THEN ${rules.grounded} END AS grounded, ${identifier(`t.${target.key[0]!}`)} IS NOT NULL AS known,
-             ${OUTSIDE(rules.areaThere)} AS foreign_row,
+             ${OUTSIDE(rules.areaThere)} OR NOT ${servesThere(target)} AS foreign_row,
              CASE WHEN i.sound THEN array_remove(ARRAY[${join(differs, ', ')}]::text[], NULL) END AS differs
         FROM (SELECT p.row, ${join(
           names.map((name) => sql`${identifier(`p.${name}`)}`),
@@ -108,6 +108,11 @@ function judging(route: Route, batch: readonly Arrived[]): Sql {
 }
 
 const OUTSIDE = (area: Sql) => sql`NOT coalesce(${area} ^@ ANY ((SELECT platform.areas())::text[]), false)`;
+
+/** Rows of these may be for some departments alone: to others they are as those of another area. */
+const LIMITED = new Set(['sites.site', 'hazards.hazard', 'shelters.shelter']);
+const servesThere = ({ table }: Target<never>) =>
+  LIMITED.has(table) ? sql`platform.serves(t.departments)` : sql`true`;
 
 /** `t` is the row of the layer with the key of `i`. */
 export const sameKey = (target: Target<never>, alias: string): Sql =>

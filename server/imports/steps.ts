@@ -46,9 +46,9 @@ export async function writeImport(hands: Hands, job: Job): Promise<void> {
       const counts = await findCounts(tx, job.id);
       const { layer, fileName, sha256, mapping, crs, headings } = job;
       await tx.one(sql`
-      INSERT INTO imports.known_mapping (layer, headings, mapping, crs, used_at)
+      INSERT INTO imports.learnt_mapping (layer, headings, mapping, crs, used_at)
       VALUES (${layer}, ${headings}, ${JSON.stringify(mapping)}::jsonb, ${crs}, ${services.clock()})
-      ON CONFLICT (layer, headings) DO UPDATE SET mapping = excluded.mapping, crs = excluded.crs, used_at = excluded.used_at`);
+      ON CONFLICT (areas, layer, headings) DO UPDATE SET mapping = excluded.mapping, crs = excluded.crs, used_at = excluded.used_at`);
       await record(tx, {
         act: 'imports:written',
         object: objectOf(job.id),
@@ -96,24 +96,26 @@ async function inOnePiece(
 ): Promise<void> {
   const { database, events } = hands.services;
   const tellProgress = progressOf(hands, job);
-  await database.as({ role: rules.role, areas: job.areas, actor: job.actor }).transaction(async (tx) => {
-    await takeTurn(tx, job);
-    const { last } = (await tx.one<{ last: number }>(sql`
+  await database
+    .as({ role: rules.role, areas: job.areas, departments: job.departments, actor: job.actor })
+    .transaction(async (tx) => {
+      await takeTurn(tx, job);
+      const { last } = (await tx.one<{ last: number }>(sql`
       SELECT coalesce(max(row), 0) AS last FROM imports.staged_row WHERE import_id = ${job.id}`))!;
-    const paths = new Set<string>();
-    for (let first = 1; first <= last; first += ROWS_A_STATEMENT) {
+      const paths = new Set<string>();
+      for (let first = 1; first <= last; first += ROWS_A_STATEMENT) {
+        await assertWanted(tx, hands, job);
+        const touched = await piece(tx, [first, first + ROWS_A_STATEMENT - 1]);
+        touched?.forEach((path) => paths.add(path));
+        const rows = Math.min(last, first + ROWS_A_STATEMENT - 1);
+        tellProgress({ rows, share: rows / last });
+      }
+      if (rules.tiles && paths.size > 0) await tx.one(sql`SELECT platform.bump_layer(${rules.tiles}, ${[...paths]})`);
+      const end = await finish(tx);
       await assertWanted(tx, hands, job);
-      const touched = await piece(tx, [first, first + ROWS_A_STATEMENT - 1]);
-      touched?.forEach((path) => paths.add(path));
-      const rows = Math.min(last, first + ROWS_A_STATEMENT - 1);
-      tellProgress({ rows, share: rows / last });
-    }
-    if (rules.tiles && paths.size > 0) await tx.one(sql`SELECT platform.bump_layer(${rules.tiles}, ${[...paths]})`);
-    const end = await finish(tx);
-    await assertWanted(tx, hands, job);
-    await moveOn(tx, job.id, [job.state], end);
-    await tell(tx, events, job.id);
-  });
+      await moveOn(tx, job.id, [job.state], end);
+      await tell(tx, events, job.id);
+    });
 }
 
 /** One import at a time writes a layer, and none while a city is loaded; who finds it taken comes again. */

@@ -20,10 +20,11 @@ export interface Job extends Import {
   readonly host: string;
   readonly actor: string;
   readonly areas: string[];
+  readonly departments: string[];
   readonly headings: string;
 }
 
-const JOB = sql`${IMPORT}, i.host, i.actor, i.shared_with AS areas, i.headings`;
+const JOB = sql`${IMPORT}, i.host, i.actor, i.shared_with AS areas, i.departments, i.headings`;
 
 /** What an entry of the audit calls an import. */
 export const objectOf = (id: string) => `imports.import/${id}`;
@@ -49,7 +50,7 @@ export async function importOf<Found>(found: Promise<Found | undefined>): Promis
 export async function wholeImport(db: Db, id: string): Promise<Job> {
   const { isWhole, ...found } = await importOf(
     db.one<Job & { isWhole: boolean }>(sql`
-      SELECT ${JOB}, imports.is_whole(i.shared_with) AS "isWhole" FROM imports.import i WHERE i.id = ${id}`),
+      SELECT ${JOB}, imports.is_whole(i.shared_with) AND imports.sees_as_far(i.departments) AS "isWhole" FROM imports.import i WHERE i.id = ${id}`),
   );
   if (!isWhole) throw new Problem(403, 'not-allowed', 'The import reaches into areas that are not yours');
   return found;

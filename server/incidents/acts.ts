@@ -8,7 +8,7 @@ import { statesFor } from './algorithms/lifecycle.ts';
 import type { Incident, IncidentAct, IncidentEntry } from './contract.ts';
 import { locate } from './place.ts';
 import { findIncident } from './store.ts';
-import { addEntry, raiseRevision, tell } from './story.ts';
+import { addEntry, raiseRevision, tell, type SeenBefore } from './story.ts';
 
 /** Who acts, on what, and when. `revision` is what the actor saw: undefined where it does not matter. */
 export interface Deed {
@@ -88,7 +88,11 @@ export function relocate(
 }
 
 /** The incident, held against other acts until the end of the transaction. @throws Problem 404, 409 */
-async function lockFor(tx: Tx, act: IncidentAct, { id, revision }: Deed & { revision?: number }): Promise<Incident> {
+export async function lockFor(
+  tx: Tx,
+  act: IncidentAct,
+  { id, revision }: Deed & { revision?: number },
+): Promise<Incident> {
   const held = await tx.one<{ id: string }>(sql`SELECT id FROM incidents.incident WHERE id = ${id} FOR UPDATE`);
   const incident = held && (await findIncident(tx, held.id));
   if (!incident) throw new Problem(404, 'no-such-incident', 'There is no such incident in your area');
@@ -125,7 +129,7 @@ async function targetOf(tx: Tx, { id, of }: { id: string; of: string }): Promise
 const refusedTarget = (code: string, title: string) =>
   new Problem(422, code, title, { errors: [{ pointer: '/body/of', detail: title }] });
 
-async function change(tx: Tx, id: string, assignments: Sql): Promise<void> {
+export async function change(tx: Tx, id: string, assignments: Sql): Promise<void> {
   await tx.one(sql`UPDATE incidents.incident SET ${assignments}, revision = revision + 1 WHERE id = ${id}`);
 }
 
@@ -147,24 +151,23 @@ async function correctPlace(tx: Tx, incident: Incident, place: Sql): Promise<voi
 const beginningOf = ({ occurredAt, receivedAt }: Incident) =>
   Date.parse(occurredAt) < Date.parse(receivedAt) ? occurredAt : receivedAt;
 
-interface Conclusion {
+interface Conclusion extends SeenBefore {
   readonly text?: string | undefined;
   readonly photos?: readonly string[] | undefined;
-  readonly left?: readonly string[];
   readonly alsoTold?: readonly NewEvent[];
 }
 
 /** Story line, audit record and event of a change that was made. */
-async function conclude(
+export async function conclude(
   tx: Tx,
   events: EventLog,
   before: Incident,
   { id, actor }: Deed,
   act: IncidentEntry['act'],
-  { text, photos = [], left = [], alsoTold = [] }: Conclusion = {},
+  { text, photos = [], alsoTold = [], ...seenBefore }: Conclusion = {},
 ): Promise<Incident> {
   await addEntry(tx, id, { act, actor, photos, ...(text !== undefined && { text }) });
-  const { incident, event } = await tell(tx, `incidents.${act}`, id, left);
+  const { incident, event } = await tell(tx, `incidents.${act}`, id, seenBefore);
   await record(tx, { act: `incidents:${act}`, object: `incidents.incident/${id}`, before, after: incident });
   await events.append(tx, event, ...alsoTold);
   return incident;

@@ -1,7 +1,8 @@
 // Incidents: what happens, from the report that brings it to its closing.
 import { Type, type Static } from 'typebox';
 import { Position } from '../../geodata/space/geometry.ts';
-import { GivenInstant, Instant, Level, MomentQuery, Page, Whereabouts } from '../platform/contract.ts';
+import { Contact } from '../sealed/contract.ts';
+import { GivenInstant, Instant, Level, MomentQuery, Page, Sharing, Whereabouts } from '../platform/contract.ts';
 
 export const INCIDENT_SOURCES = ['110', '119', '120', '12345', 'grid', 'public', 'sensor'] as const;
 export const IncidentSource = Type.Enum([...INCIDENT_SOURCES]);
@@ -42,6 +43,8 @@ export const MOST_PHOTOS = 6;
 /** At least one character that can be seen. */
 const VISIBLE = '\\S';
 
+const DepartmentCode = Type.String({ pattern: '^[a-z][a-z0-9-]{0,39}$' });
+
 /** POST /api/incidents with `Authorization: Bearer <feed key>` and an `Idempotency-Key` header. */
 export const IncidentReport = Type.Object(
   {
@@ -56,6 +59,8 @@ export const IncidentReport = Type.Object(
     /** The number in the sender's own system: the same one twice is one incident. */
     externalId: Type.Optional(Type.String({ minLength: 1, maxLength: 100 })),
     demo: Type.Optional(Type.Boolean()),
+    /** How to call the reporter back. It is sealed, and neither told nor kept anywhere else. */
+    reporterContact: Type.Optional(Contact),
   },
   { additionalProperties: false },
 );
@@ -83,6 +88,10 @@ export const Incident = Type.Object({
   duplicateOf: Type.Union([Type.String({ format: 'uuid' }), Type.Null()]),
   feed: Type.String(),
   demo: Type.Boolean(),
+  /** Codes of the departments that alone may know of it; none: all of its area. */
+  departments: Type.Array(Type.String()),
+  /** With whom it is shared beside its own area, and who did that. */
+  sharing: Type.Array(Sharing),
   /** Raised by one at every change, a new line in its story too: an act carries it, and a stale one is refused (409). */
   revision: Type.Integer(),
 });
@@ -92,7 +101,18 @@ export type Incident = Static<typeof Incident>;
 export const IncidentEntry = Type.Object({
   id: Type.String(),
   at: Instant,
-  act: Type.Enum(['reported', 'repeated', 'acknowledged', 'noted', 'relocated', 'marked-duplicate', 'closed']),
+  act: Type.Enum([
+    'reported',
+    'repeated',
+    'acknowledged',
+    'noted',
+    'relocated',
+    'marked-duplicate',
+    'closed',
+    'limited',
+    'shared',
+    'unshared',
+  ]),
   actor: Type.String(),
   text: Type.Union([Type.String(), Type.Null()]),
   /** At /api/files/photos/:id, in the order in which they were chosen. */
@@ -132,6 +152,11 @@ export const Relocation = Type.Object({
   address: Type.Optional(Type.String({ maxLength: 200 })),
 });
 
+/** PUT /api/incidents/:id/departments */
+export const Limitation = Type.Object({
+  revision: Type.Integer(),
+  departments: Type.Array(DepartmentCode, { maxItems: 20, uniqueItems: true }),
+});
 /** GET /api/incidents/by-grid: [grid's tile number, open incidents, worst level or 0], only grids that have any. */
 export const GridLoad = Type.Array(Type.Tuple([Type.Integer(), Type.Integer(), Type.Integer()]));
 export type GridLoad = Static<typeof GridLoad>;

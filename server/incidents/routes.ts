@@ -18,6 +18,7 @@ import {
   TurnsQuery,
 } from './contract.ts';
 import { actRoutes } from './act-routes.ts';
+import { audienceRoutes } from './audience-routes.ts';
 import { findFeeds } from './feed-pulse.ts';
 import { intakeRoutes } from './intake-routes.ts';
 import { findEntries, findGridLoad, findHourlyCounts, findIncident, findOpenIncidents, findTurns } from './store.ts';
@@ -33,6 +34,7 @@ export const incidentRoutes =
   async (app) => {
     await app.register(intakeRoutes(services));
     await app.register(actRoutes(services));
+    await app.register(audienceRoutes(services));
     await app.register(readRoutes(services));
   };
 

@@ -10,7 +10,13 @@ const INCIDENT = sql`
   json_build_array(ST_X(i.geom), ST_Y(i.geom)) AS point, i.grid_code AS "gridCode", i.division_path AS "divisionPath",
   county.name AS county, town.name AS town, i.occurred_at AS "occurredAt", i.received_at AS "receivedAt",
   i.acknowledged_at AS "acknowledgedAt", i.closed_at AS "closedAt", i.duplicate_of AS "duplicateOf",
-  i.feed_id AS feed, i.demo, i.revision`;
+  i.feed_id AS feed, i.demo, i.revision, i.departments,
+  CASE WHEN i.shared_with = '{}' THEN '[]'::json ELSE (
+    SELECT coalesce(json_agg(json_build_object('path', s.path, 'name', coalesce(d.name, s.path), 'from', coalesce(o.name, s.from_path),
+                                               'actor', s.actor, 'reason', s.reason, 'at', to_char(s.shared_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) ORDER BY s.path), '[]')
+      FROM incidents.sharing s
+      LEFT JOIN grids.division d ON d.path = s.path LEFT JOIN grids.division o ON o.path = s.from_path
+     WHERE s.thing_id = i.id AND s.ended_at IS NULL) END AS sharing`;
 
 /** Names come from the divisions above; a path that ends higher up has none. */
 const from = (moment: Moment) => sql`

@@ -42,15 +42,23 @@ export async function raiseRevision(tx: Tx, incidentId: string): Promise<void> {
   await tx.one(sql`UPDATE incidents.incident SET revision = revision + 1 WHERE id = ${incidentId}`);
 }
 
-/** The incident as it now is, and the event that says so. @param left division paths where it lay before */
+/** Who could see an incident before an act and may be unable to now. */
+export interface SeenBefore {
+  /** Division paths where it lay before or that it was shared with. */
+  readonly left?: readonly string[];
+  readonly departmentsBefore?: readonly string[];
+}
+
+/** The incident as it now is, and the event that says so. */
 export async function tell(
   tx: Tx,
   name: NewEvent['name'],
   id: string,
-  left: readonly string[] = [],
+  before: SeenBefore = {},
 ): Promise<{ incident: Incident; event: NewEvent }> {
   const found = await findWithAudience(tx, id);
   if (!found) throw new Error(`Incident ${id} was written and cannot be read`);
   const { incident, audience } = found;
-  return { incident, event: { name, id, body: incident, visibleTo: audience, left } };
+  const { departments } = incident;
+  return { incident, event: { name, id, body: incident, visibleTo: audience, departments, ...before } };
 }

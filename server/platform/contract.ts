@@ -117,3 +117,23 @@ export interface LiveBatch<Item> {
   /** Server time, for ages that do not trust the client's clock. */
   at: string;
 }
+
+/** A neighbour that may see what is not of its area, by whose word and why. */
+export const Sharing = Type.Object({
+  path: Type.String(),
+  /** Name of the division that it is shared with. */
+  name: Type.String(),
+  /** Name of the division that shared it. */
+  from: Type.String(),
+  actor: Type.String(),
+  reason: Type.String(),
+  at: Instant,
+});
+export type Sharing = Static<typeof Sharing>;
+
+/** POST /api/incidents/:id/sharing and its like: with whom, and why. */
+export const NewSharing = Type.Object({
+  path: Type.String({ pattern: '^(\\d{4}|\\d{6}|\\d{9}|\\d{12})$' }),
+  reason: Type.String({ minLength: 1, maxLength: 500, pattern: '\\S' }),
+});
+export type NewSharing = Static<typeof NewSharing>;

@@ -18,6 +18,10 @@ export interface NewEvent {
   readonly visibleTo: readonly string[];
   /** Division paths where it lay before the change and does not any more. */
   readonly left?: readonly string[];
+  /** The departments that it is for after the change; none where it is for all. */
+  readonly departments?: readonly string[];
+  /** Those that it was for before, where the change named others: who may no longer know it is told that it is gone. */
+  readonly departmentsBefore?: readonly string[];
 }
 
 export interface StoredEvent {
@@ -28,6 +32,8 @@ export interface StoredEvent {
   readonly body: unknown;
   readonly visibleTo: readonly string[];
   readonly left: readonly string[];
+  readonly departments: readonly string[];
+  readonly departmentsBefore: readonly string[] | null;
 }
 
 /** Where a topic stands: events (lowWater, head] can still be read. */
@@ -90,24 +96,28 @@ async function appendToTopic(tx: Tx, topic: string, events: readonly NewEvent[],
     UPDATE platform.topic SET seq = seq + ${events.length}::integer WHERE name = ${topic} RETURNING seq`);
   if (!taken) throw new RangeError(`No capability has named the topic "${topic}"`);
   const first = taken.seq - events.length + 1;
-  const rows = events.map(({ name, id, body, visibleTo, left = [] }, no) => ({
+  const rows = events.map(({ name, id, body, visibleTo, left = [], departments = [], departmentsBefore }, no) => ({
     seq: first + no,
     name,
     id,
     body,
     visible_to: visibleTo,
     left,
+    departments,
+    departments_before: departmentsBefore ?? null,
   }));
   await tx.one(sql`
-    INSERT INTO platform.event (topic, seq, name, id, at, body, visible_to, "left")
-    SELECT ${topic}, seq, name, id, ${at}, body, visible_to, "left"
+    INSERT INTO platform.event (topic, seq, name, id, at, body, visible_to, "left", departments, departments_before)
+    SELECT ${topic}, seq, name, id, ${at}, body, visible_to, "left", departments, departments_before
       FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
-           AS row (seq bigint, name text, id text, body jsonb, visible_to text[], "left" text[])`);
+           AS row (seq bigint, name text, id text, body jsonb, visible_to text[], "left" text[],
+                   departments text[], departments_before text[])`);
 }
 
 function findEventsAfter(db: Db, seq: number, topic: string, limit: number): Promise<StoredEvent[]> {
   return db.many<StoredEvent>(sql`
-    SELECT seq, name, id, at, body, visible_to AS "visibleTo", "left"
+    SELECT seq, name, id, at, body, visible_to AS "visibleTo", "left",
+           departments, departments_before AS "departmentsBefore"
       FROM platform.event
      WHERE topic = ${topic} AND seq > ${seq}
      ORDER BY seq

@@ -98,10 +98,17 @@ async function advance(topic: string, tail: TopicTail, events: EventLog, listene
     const news = await events.after(tail.head, topic, READ_AT_ONCE);
     const last = news.at(-1);
     if (!last) throw new Error(`Topic ${topic} ends at ${marks.head}, but nothing follows ${tail.head}`);
-    tail.ring = [...tail.ring, ...news].slice(-RING_LENGTH);
+    tail.ring = [...limited(tail.ring, news), ...news].slice(-RING_LENGTH);
     tail.head = last.seq;
     listener.onNews(topic);
   }
+}
+
+/** What was told of a thing is for those departments that it is for now: the table says so already. */
+function limited(ring: readonly StoredEvent[], news: readonly StoredEvent[]): readonly StoredEvent[] {
+  const now = new Map(news.filter(({ departmentsBefore }) => departmentsBefore).map((event) => [event.id, event]));
+  if (now.size === 0) return ring;
+  return ring.map((event) => ({ ...event, departments: now.get(event.id)?.departments ?? event.departments }));
 }
 
 async function read(tail: TopicTail, events: EventLog, topic: string, seq: number, limit: number) {

@@ -14,6 +14,7 @@ export interface Follower {
   readonly socket: Socket;
   readonly topic: string;
   readonly areas: readonly string[];
+  readonly departments: readonly string[];
   readonly scopeEpoch: string;
   seq: number;
   /** Waits until the network has taken what it was given. */
@@ -67,7 +68,7 @@ export class Followers {
   /** One batch each at a time, until nobody who can take more is behind. */
   async #tellAll(topic: string): Promise<void> {
     for (let behind = this.#behind(topic); behind.length > 0; behind = this.#behind(topic)) {
-      for (const group of groupBy(behind, ({ seq, scopeEpoch, areas }) => `${seq} ${scopeEpoch} ${areas.join()}`)) {
+      for (const group of groupBy(behind, keyOfSight)) {
         await this.#tellGroup(group);
       }
     }
@@ -100,10 +101,10 @@ export class Followers {
 
   /** The same batch for all of a group: it is put together and encoded once. */
   async #tellGroup(group: readonly Follower[]): Promise<void> {
-    const { topic, seq, areas, scopeEpoch } = group[0]!;
+    const { topic, seq, areas, departments, scopeEpoch } = group[0]!;
     const events = await this.#tail().read(topic, seq, EVENTS_AT_ONCE);
     if (events[0]?.seq !== seq + 1) return this.#resync(group); // pruned while it was being told
-    const batch = batchFor(topic, events, areas);
+    const batch = batchFor(topic, events, { areas, departments });
     const here = group.filter((follower) => this.#isHere(follower) && follower.seq === seq);
     for (const follower of here) follower.seq = batch.through;
     this.#send(here, { ...batch, scopeEpoch });
@@ -139,6 +140,10 @@ export class Followers {
     this.#resync(this.of(topic));
   }
 }
+
+/** Who has the same is told the same. */
+const keyOfSight = ({ seq, scopeEpoch, areas, departments }: Follower) =>
+  `${seq} ${scopeEpoch} ${areas.join()} ${departments.join()}`;
 
 function groupBy<Item>(items: readonly Item[], keyOf: (item: Item) => string): Item[][] {
   const groups = new Map<string, Item[]>();

@@ -6,8 +6,15 @@ import type { StoredEvent } from './event-log.ts';
 /** Text that one batch may hold, characters; at least one event goes in. */
 export const BATCH_LENGTH = 256 * 1024;
 
+/** As far as a follower sees. */
+export interface Sight {
+  readonly areas: readonly string[];
+  /** Codes; `*` alone for all of them. */
+  readonly departments: readonly string[];
+}
+
 /**
- * The events of a batch for somebody with these areas: the whole thing where it lies in them, that it is gone where it lay in them.
+ * The events of a batch for somebody who sees so far: the whole thing where it lies there, that it is gone where it lay there.
  * `through` counts those too that were left out, so that the cursor moves.
  *
  * @param events consecutive, in order; must not be empty
@@ -15,13 +22,13 @@ export const BATCH_LENGTH = 256 * 1024;
 export function batchFor(
   topic: string,
   events: readonly StoredEvent[],
-  areas: readonly string[],
+  sight: Sight,
 ): Pick<LiveBatch<unknown>, 'topic' | 'events' | 'through'> {
   const told: LiveEvent<unknown>[] = [];
   let length = 0;
   let through = events[0]!.seq;
   for (const event of events) {
-    const news = tell(event, areas);
+    const news = tell(event, sight);
     if (news) length += news.length;
     if (length > BATCH_LENGTH && told.length > 0) break;
     if (news) told.push(news.event);
@@ -31,12 +38,21 @@ export function batchFor(
 }
 
 function tell(
-  { seq, name, id, at, body, visibleTo, left }: StoredEvent,
-  areas: readonly string[],
+  { seq, name, id, at, body, visibleTo, left, departments, departmentsBefore }: StoredEvent,
+  sight: Sight,
 ): { event: LiveEvent<unknown>; length: number } | undefined {
-  if (visibleTo.some((path) => isInside(path, areas))) {
+  const isIn = (paths: readonly string[]) => paths.some((path) => isInside(path, sight.areas));
+  const isHere = isIn(visibleTo);
+  if (isHere && serves(departments, sight)) {
     return { event: { seq, name, id, at, body }, length: JSON.stringify(body).length };
   }
-  if (left.some((path) => isInside(path, areas))) return { event: { seq, name, id, at, gone: true }, length: 0 };
+  const wasKnown = isHere ? departmentsBefore !== null : isIn(left);
+  if (wasKnown && serves(departmentsBefore ?? departments, sight))
+    return { event: { seq, name, id, at, gone: true }, length: 0 };
   return undefined;
+}
+
+/** The same rule as `platform.serves` of the database: what names no department is for all of them. */
+function serves(named: readonly string[], { departments }: Sight): boolean {
+  return named.length === 0 || departments[0] === '*' || named.some((code) => departments.includes(code));
 }

@@ -126,8 +126,9 @@ async function startToFollow(socket: LiveSocket, request: unknown, { topics, fol
     socket.emit('resync', { topic: topic.name });
     return;
   }
-  const { scope, scopeEpoch } = subject;
-  followers.greet({ socket, topic: topic.name, areas: scope.areas, scopeEpoch, seq: cursor.seq, paused: false });
+  const { scopeEpoch } = subject;
+  const { areas, departments = [] } = subject.scope;
+  followers.greet({ socket, topic: topic.name, areas, departments, scopeEpoch, seq: cursor.seq, paused: false });
 }
 
 /** The first time the client takes a new start; if it strays again, its requests and this line differ, and the line is made anew. */

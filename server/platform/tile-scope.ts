@@ -6,20 +6,25 @@ import type { Subject } from '../identity/guard.ts';
 import type { TileLayer } from './tiles.ts';
 
 export interface TileScope {
-  /** In the URL: 'public', or a short hash of the areas. */
+  /** In the URL: 'public', or a short hash of areas and departments. */
   readonly key: string;
   /** What the rows are read with. */
   readonly scope: Scope;
   readonly isPublic: boolean;
 }
 
-/** The same for everybody where the layer is public and of no area, else by the caller's areas. */
+/** The same for everybody where the layer is public and of no area, else by the caller's areas and departments. */
 export function tileScope(layer: TileLayer, { scope }: Pick<Subject, 'scope'>): TileScope {
   const isPublic = layer.access.data === 'public' && layer.access.area === 'none';
   const areas = isPublic ? [] : [...scope.areas].sort();
-  const key = isPublic ? 'public' : createHash('sha256').update(areas.join()).digest('base64url').slice(0, 12);
-  return { key, scope: { role: 'tile', areas, actor: scope.actor }, isPublic };
+  const departments = isPublic ? [] : [...(scope.departments ?? [])].sort();
+  const key = isPublic ? 'public' : hashOf([areas, departments]);
+  return { key, scope: { role: 'tile', areas, departments, actor: scope.actor }, isPublic };
 }
+
+/** Long enough that nobody finds another scope with the same one. */
+const hashOf = (sight: readonly (readonly string[])[]) =>
+  createHash('sha256').update(JSON.stringify(sight)).digest('base64url').slice(0, 24);
 
 export interface LayerVersion {
   readonly version: number;

@@ -63,6 +63,9 @@ export const zh = {
     relocated: '更正位置',
     'marked-duplicate': '标为重复',
     closed: '反馈并闭环',
+    limited: '限定部门',
+    shared: '共享',
+    unshared: '取消共享',
   },
   do: {
     acknowledge: '签收',
@@ -186,6 +189,9 @@ export const en = {
     relocated: 'Position corrected',
     'marked-duplicate': 'Marked as duplicate',
     closed: 'Closed',
+    limited: 'Limited to departments',
+    shared: 'Shared',
+    unshared: 'No longer shared',
   },
   do: {
     acknowledge: 'Acknowledge',

@@ -24,6 +24,8 @@ export function anIncident(differs: Partial<Incident> = {}): Incident {
     duplicateOf: null,
     feed: 'demo',
     demo: true,
+    departments: [],
+    sharing: [],
     revision: 1,
     ...differs,
   };
