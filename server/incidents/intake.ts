@@ -2,9 +2,11 @@
 import type { Db, Tx } from '../../db/connection.ts';
 import { sql } from '../../db/sql.ts';
 import { record } from '../audit/record.ts';
-import { readName } from '../city/algorithms/pinyin.ts';
+import { readName } from '../../geodata/space/pinyin.ts';
 import { Problem } from '../platform/problem.ts';
 import type { EventLog, NewEvent } from '../platform/event-log.ts';
+import type { Sealing } from '../platform/sealing.ts';
+import { keepReporterContact } from '../sealed/keep.ts';
 import { fingerprint } from './algorithms/fingerprint.ts';
 import { incidentNumber, shanghaiDay } from './algorithms/incident-number.ts';
 import type { Incident, IncidentReport } from './contract.ts';
@@ -23,6 +25,7 @@ export interface Delivery {
   readonly idempotencyKey: string;
   readonly sender: Sender;
   readonly now: Date;
+  readonly sealing: Pick<Sealing, 'seal'>;
 }
 
 /** How far a sender's clock may run ahead of ours. */
@@ -40,7 +43,8 @@ export function takeReport(
   delivery: Delivery,
 ): Promise<{ incident: Incident; isNew: boolean }> {
   refuseFuture(delivery.report.occurredAt, delivery.now);
-  const bodyHash = fingerprint(delivery.report);
+  const { reporterContact: _sealed, ...told } = delivery.report; // a hash of a phone number is soon guessed
+  const bodyHash = fingerprint(told);
   return db.transaction(async (tx) => {
     const pulse = await hearFeed(tx, delivery.sender, delivery.now);
     const answered = await findAnswered(tx, delivery, bodyHash);
@@ -88,6 +92,7 @@ async function takeNew(
   if (sameId) await raiseRevision(tx, sameId);
   await addEntry(tx, id, { act, actor: sender.name, ...(sameId && { text: report.title }) });
   await keepReceipt(tx, delivery, bodyHash, id);
+  if (report.reporterContact) await keepReporterContact(tx, delivery.sealing, id, report.reporterContact);
   const { incident, event } = await tell(tx, `incidents.${act}`, id);
   await record(tx, { act: 'incidents:report', object: `incidents.incident/${id}`, after: incident });
   return { incident, isNew: !sameId, told: [event] };

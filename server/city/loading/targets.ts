@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { sql } from '../../../db/sql.ts';
 import type { CityHead, LayerRecords, Origin, Publishable } from '../../../geodata/pack.ts';
 import type { Position } from '../../../geodata/space/geometry.ts';
-import { readName, type Reading } from '../algorithms/pinyin.ts';
+import { readName, type Reading } from '../../../geodata/space/pinyin.ts';
 import type { Target } from './upsert.ts';
 
 const text = <Item>(value: (item: Item) => string | null) => ['text', value] as const;

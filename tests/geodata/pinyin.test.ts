@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { readName } from '../../server/city/algorithms/pinyin.ts';
+import { readName } from '../../geodata/space/pinyin.ts';
 
 it('reads a name by its initials and in full', () => {
   expect(readName('三阳广场')).toEqual({ initials: 'sygc', pinyin: 'sanyangguangchang' });
