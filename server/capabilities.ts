@@ -12,6 +12,7 @@ import { incidents } from './incidents/capability.ts';
 import { ogc } from './ogc/capability.ts';
 import type { Capability } from './platform/capability.ts';
 import { portal } from './portal/capability.ts';
+import { sealed } from './sealed/capability.ts';
 import { search } from './search/capability.ts';
 import { sharing } from './sharing/capability.ts';
 import { shelters } from './shelters/capability.ts';
@@ -22,6 +23,7 @@ import { walls } from './walls/capability.ts';
 export const capabilities: readonly Capability[] = [
   identity,
   audit,
+  sealed,
   files,
   city,
   grids,

@@ -95,6 +95,7 @@ function inPost(
   token: string,
   { headers }: Asker,
 ): Omit<Subject, 'scopeEpoch'> {
+      ...(post.incidentId !== null && { purpose: 'emergency' }), // whatever is done in it is marked as such
   const chosen = chosenArea(headers.cookie);
   const areas = chosen !== undefined && isInside(chosen, post.areas) ? [chosen] : post.areas;
   return {

@@ -14,7 +14,7 @@ const tags = ['incidents'];
 const IdempotencyKey = Type.Object({ 'idempotency-key': Type.String({ minLength: 1, maxLength: 200 }) });
 
 export const intakeRoutes =
-  ({ events, clock }: Services): FastifyPluginAsyncTypebox =>
+  ({ events, clock, sealing }: Services): FastifyPluginAsyncTypebox =>
   async (app) => {
     app.post(
       '/',
@@ -29,7 +29,13 @@ export const intakeRoutes =
         },
       },
       async ({ db, user, headers, body }, reply) => {
-        const delivery = { report: body, idempotencyKey: headers['idempotency-key'], sender: user, now: clock() };
+        const delivery = {
+          report: body,
+          idempotencyKey: headers['idempotency-key'],
+          sender: user,
+          now: clock(),
+          sealing,
+        };
         const { incident, isNew } = await takeReport(db, events, delivery);
         return reply
           .code(isNew ? 201 : 200)

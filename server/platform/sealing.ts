@@ -1,6 +1,6 @@
 // What must be readable again but not in the database's files: sealed with AES-256-GCM under a key that is kept outside of it.
 import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Config } from './config.ts';
 
@@ -32,12 +32,22 @@ export const sealingKeyFile = ({ dataDir }: Pick<Config, 'dataDir'>): string => 
 export const newSealingKey = (): string => randomBytes(KEY_BYTES).toString('base64');
 
 /**
- * Keys of SEALING_KEY, else of the file in the data directory, which is made where there is none. Read at the first use.
- * One key a line (or after a comma), the current one first; older ones only open.
+ * Keys of SEALING_KEY, else of the file in the data directory, which is made where there is none. Read at the first use, the file again when
+ * it has changed: a rotation by another process is known at once. One key a line (or after a comma), the current one first; older ones only open.
  */
 export function openSealing(config: Pick<Config, 'dataDir' | 'sealingKeys'>): Sealing {
-  let read: Sealing | undefined;
-  const sealing = () => (read ??= sealingWith(readSealingKeys(config.sealingKeys ?? readOrMakeFile(config))));
+  let read: { readonly version: string; readonly sealing: Sealing } | undefined;
+  const sealing = () => {
+    const version = config.sealingKeys === undefined ? versionOf(sealingKeyFile(config)) : 'configured';
+    if (read === undefined || read.version !== version) {
+      const text = config.sealingKeys ?? readOrMakeFile(config);
+      read = {
+        version: config.sealingKeys === undefined ? versionOf(sealingKeyFile(config)) : version,
+        sealing: sealingWith(readSealingKeys(text)),
+      };
+    }
+    return read.sealing;
+  };
   return {
     get currentKeyId() {
       return sealing().currentKeyId;
@@ -46,6 +56,19 @@ export function openSealing(config: Pick<Config, 'dataDir' | 'sealingKeys'>): Se
     open: (sealed, context) => sealing().open(sealed, context),
     keyIdOf: (sealed) => sealing().keyIdOf(sealed),
   };
+}
+
+/** Another text for every content that the file had; a rotation puts a new file in its place. */
+function versionOf(file: string): string {
+  const found = statSync(file, { throwIfNoEntry: false });
+  return found === undefined ? 'none' : `${found.ino} ${found.mtimeMs} ${found.size}`;
+}
+
+/** Puts other keys into the file, whole or not at all. @param keys as text, the current one first */
+export function writeSealingKeys(config: Pick<Config, 'dataDir'>, keys: readonly string[]): void {
+  const file = sealingKeyFile(config);
+  writeFileSync(`${file}.new`, `${keys.join('\n')}\n`, { mode: 0o600 });
+  renameSync(`${file}.new`, file);
 }
 
 /** Keys of a text. @throws SealBroken where one is not 32 bytes in base64 */

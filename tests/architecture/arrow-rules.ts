@@ -24,7 +24,7 @@ function arrowRule(
 const imports = (path: string, specifier: string) => file(path, `import { thing } from '${specifier}';`);
 /** Whoever may do something, and that it is written down, is asked of every floor. */
 const OPEN_TO_ALL = /^server\/(identity\/guard|audit\/record)\.ts$/;
-const OPEN = /\/contract\.ts$|\/algorithms\/|^server\/city\/loading\/(targets|upsert)\.ts$/;
+const OPEN = /\/contract\.ts$|\/algorithms\/|^server\/city\/loading\/(targets|upsert)\.ts$|^server\/sealed\/keep\.ts$/;
 const FLOORS = file(
   'server/capabilities.ts',
   `import { grids } from './grids/capability.ts';

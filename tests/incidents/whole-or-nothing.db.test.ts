@@ -54,10 +54,11 @@ const deed = (id: string, revision = 1) => ({ id, revision, actor: '值班员', 
 it('takes a report whole or not at all', async () => {
   const { id } = house.feeds.city;
   const delivery = {
-    report: aReport({ externalId: 'F10' }),
+    report: aReport({ externalId: 'F10', reporterContact: { phone: '13800001111' } }),
     idempotencyKey: 'f10',
     sender: { id, name: '城市接入' },
     now: new Date(NOON),
+    sealing: house.services.sealing,
   };
   const scope: Scope = { role: 'feed', areas: ['3202'], actor: id };
   const statements = await failEach(scope, (db) => takeReport(db, house.events, delivery));
