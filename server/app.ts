@@ -57,6 +57,8 @@ export async function buildApp(services: Services, options: AppOptions): Promise
   const live = await openLive(services, topics, { resolve, isAllowed });
   const app = fastify({
     loggerInstance: services.log,
+    // Two values of one header become one that fits nothing: a proxy and we cannot take it each for another.
+    http: { joinDuplicateHeaders: true },
     bodyLimit: BODY_LIMIT,
     trustProxy: trustedProxies(services.config),
     logController: new LogController({ disableRequestLogging: true }),

@@ -77,3 +77,132 @@ export type Session = Static<typeof Session>;
 /** PUT /api/identity/area: narrows the scope to one area inside of it (a cookie keeps it). */
 export const AreaChoice = Type.Object({ path: Type.String({ pattern: '^\\d{2,12}$' }) });
 export type AreaChoice = Static<typeof AreaChoice>;
+
+/** POST /api/identity/device-session: the key of a screen, shown once; from then on a cookie stands for it. */
+export const DeviceKey = Type.Object({ key: Type.String({ minLength: 1, maxLength: 200 }) });
+export type DeviceKey = Static<typeof DeviceKey>;
+
+/** POST /api/identity/application-passwords. */
+export const NewApplicationPassword = Type.Object({
+  name: Type.String({ minLength: 1, maxLength: 60, pattern: '\\S' }),
+  /** It ends by itself after so many days. */
+  days: Type.Integer({ minimum: 1, maximum: 365 }),
+});
+export type NewApplicationPassword = Static<typeof NewApplicationPassword>;
+
+/** The only answer that holds the password itself. */
+export const MadeApplicationPassword = Type.Object({
+  id: Type.String(),
+  login: Type.String(),
+  password: Type.String(),
+});
+export type MadeApplicationPassword = Static<typeof MadeApplicationPassword>;
+
+/** One of GET /api/identity/application-passwords. */
+export const ApplicationPassword = Type.Object({
+  id: Type.String(),
+  name: Type.String(),
+  /** Its first characters, by which the person tells it from others. */
+  prefix: Type.String(),
+  createdAt: Instant,
+  expiresAt: Instant,
+  usedAt: Type.Union([Instant, Type.Null()]),
+  /** The post that it reads in. */
+  post: Type.String(),
+  role: PostRole,
+  state: Type.Enum(['in-use', 'revoked', 'expired', 'post-ended']),
+});
+export type ApplicationPassword = Static<typeof ApplicationPassword>;
+
+/** GET /api/identity/sign-in/ways: how one may sign in here. */
+export const SignInWays = Type.Object({
+  /** The provider's name as the button says it; null where there is none. */
+  oidc: Type.Union([Type.Object({ name: Type.String() }), Type.Null()]),
+  passkey: Type.Boolean(),
+});
+export type SignInWays = Static<typeof SignInWays>;
+
+/** A name to sign in by: small letters, digits, `.`, `_` and `-`. */
+export const Login = Type.String({ pattern: '^[a-z0-9][a-z0-9._-]{1,39}$' });
+
+/** POST /api/identity/sign-in. What nobody's name can be is answered like a wrong password. */
+export const SignIn = Type.Object({
+  login: Type.String({ minLength: 1, maxLength: 200 }),
+  password: Type.String({ minLength: 1, maxLength: 1000 }),
+});
+export type SignIn = Static<typeof SignIn>;
+
+/** Six digits of an authenticator; blanks between them are left out by the server. */
+const Code = Type.String({ minLength: 6, maxLength: 12 });
+const RecoveryCode = Type.String({ minLength: 10, maxLength: 40 });
+
+/** POST /api/identity/sign-in/second-factor: one of the two. */
+export const SecondFactorAnswer = Type.Union([
+  Type.Object({ code: Code }, { additionalProperties: false }),
+  Type.Object({ recoveryCode: RecoveryCode }, { additionalProperties: false }),
+]);
+export type SecondFactorAnswer = Static<typeof SecondFactorAnswer>;
+
+/** PUT /api/identity/post. */
+export const PostTaking = Type.Object({ post: Type.String({ minLength: 1, maxLength: 60 }) });
+export type PostTaking = Static<typeof PostTaking>;
+
+/** Characters that a new password has, after normalisation: said while one types. */
+export const PASSWORD_AT_LEAST = 12;
+
+/** PUT /api/identity/password. */
+export const PasswordChange = Type.Object({
+  current: Type.String({ minLength: 1, maxLength: 1000 }),
+  next: Type.String({ minLength: 1, maxLength: 1000 }),
+});
+export type PasswordChange = Static<typeof PasswordChange>;
+
+/** One of GET /api/identity/sessions: where somebody is signed in. */
+export const OwnSession = Type.Object({
+  id: Type.String({ format: 'uuid' }),
+  openedAt: Instant,
+  seenAt: Instant,
+  /** `User-Agent` as the browser tells it. */
+  agent: Type.String(),
+  address: Type.Union([Type.String(), Type.Null()]),
+  openedBy: Type.Enum(['password', 'passkey', 'oidc']),
+  /** Title of the post; null where it has none, or none is taken yet. */
+  post: Type.Union([Type.String(), Type.Null()]),
+  role: Type.Union([PostRole, Type.Null()]),
+  isCurrent: Type.Boolean(),
+});
+export type OwnSession = Static<typeof OwnSession>;
+
+/** GET /api/identity/second-factor. */
+export const SecondFactors = Type.Object({
+  totp: Type.Boolean(),
+  recoveryCodesLeft: Type.Integer({ minimum: 0 }),
+  passkeys: Type.Array(
+    Type.Object({
+      id: Type.String(),
+      name: Type.String(),
+      createdAt: Instant,
+      usedAt: Type.Union([Instant, Type.Null()]),
+    }),
+  ),
+});
+export type SecondFactors = Static<typeof SecondFactors>;
+
+/** POST /api/identity/second-factor/totp: what an authenticator takes in. */
+export const TotpDraft = Type.Object({
+  /** Base 32, for typing. */
+  secret: Type.String(),
+  /** `otpauth://totp/…` */
+  uri: Type.String(),
+  /** The same as a picture: the text of an SVG. */
+  qr: Type.String(),
+});
+export type TotpDraft = Static<typeof TotpDraft>;
+
+/** What confirms an authenticator, or takes it away. */
+export const TotpCode = Type.Object({ code: Code });
+export type TotpCode = Static<typeof TotpCode>;
+
+/** Shown once. */
+export const RecoveryCodes = Type.Object({ recoveryCodes: Type.Array(Type.String()) });
+export type RecoveryCodes = Static<typeof RecoveryCodes>;

@@ -24,6 +24,8 @@ export interface Access {
   readonly purposes?: readonly Purpose[];
   /** Served even while the installation has no account yet. */
   readonly beforeSetUp?: true;
+  /** Read by programs that speak for a person with an application password (HTTP Basic), which opens nothing else. */
+  readonly programs?: true;
 }
 
 /** Declares the access of a route: `config: { access: allow('staff', 'hazards:read', { area: 'own', data: 'internal' }) }`. */
@@ -35,6 +37,8 @@ export function allow(who: Who | readonly Who[], act: Access['act'], rule: Omit<
 export interface Asker {
   readonly headers: IncomingHttpHeaders;
   readonly remoteAddress: string | undefined;
+  /** What is asked for may be read with an application password. */
+  readonly programs?: boolean;
 }
 
 export interface User {
@@ -115,7 +119,7 @@ async function admit(request: FastifyRequest, guard: Guard): Promise<void> {
   if (!access) return enterLane(asker, undefined); // nothing is served there: the not-found handler answers
   if (!access.beforeSetUp && !(await isSetUp())) throw NOT_SET_UP();
   if (!SAFE.has(request.method)) refuseForeignPages(originFault(asker));
-  const subject = await resolve(asker);
+  const subject = await resolve({ ...asker, programs: access.programs === true && SAFE.has(request.method) });
   await enterLane(asker, subject);
   assertAllowed(access, subject);
   request.subject = subject;
@@ -132,7 +136,7 @@ const NOT_SET_UP = () =>
   });
 
 /** Lets the audit record of a write know where it was asked from. */
-function rememberingAddress(db: Db, address: string): Db {
+export function rememberingAddress(db: Db, address: string): Db {
   return {
     many: (query) => db.many(query),
     one: (query) => db.one(query),

@@ -1,4 +1,4 @@
-// Finds out who is asking: a feed by its key, a wall's remote by its cookie, people by their session, else the public.
+// Finds out who is asking: a machine by its key, a wall's remote by its cookie, people by their session, screens by theirs, else the public.
 import { createHash } from 'node:crypto';
 import type { Scope } from '../../db/connection.ts';
 import { Problem } from '../platform/problem.ts';
@@ -9,7 +9,9 @@ import type { Asker, Resolve, Subject, User } from './guard.ts';
 import { isInside } from '../platform/division-path.ts';
 import { remoteToken } from './algorithms/remote-cookie.ts';
 import { hashSecret } from './algorithms/secret-hash.ts';
-import { findFeedByKey, findRemoteByToken, findScopeEpochs } from './store.ts';
+import { deviceToken } from './machines/device-cookie.ts';
+import { feedOf, programOf, remoteOf, wallOf, wrongKey, type Found } from './machines/machine-subjects.ts';
+import { findScopeEpochs } from './store.ts';
 import { databaseRoleOf } from './database-role.ts';
 import { signInStep } from './algorithms/sign-in-step.ts';
 import { sessionToken } from './session-cookie.ts';
@@ -19,7 +21,7 @@ const KEEP_MS = 5000;
 const NOBODY: User = { id: 'public', name: '公众', post: '' };
 
 /** The resolver of the running server. A wrong key is refused (401, after too many of them 429), never treated as no key. */
-export function buildResolver({ db, config }: Pick<Services, 'db' | 'config'>): Resolve {
+export function buildResolver({ db, database, config }: Pick<Services, 'db' | 'database' | 'config'>): Resolve {
   const secure = config.publicUrl.startsWith('https:');
   const askOwner = countFailedCredentials();
   const epochs = keptFor(
@@ -31,39 +33,22 @@ export function buildResolver({ db, config }: Pick<Services, 'db' | 'config'>): 
     scopeEpoch: scopeEpoch(subject.scope, (await epochs()).get(subject.user.id) ?? 0),
   });
 
-  const feed = async (key: string) => {
-    const found = await findFeedByKey(db, hashSecret(key));
-    if (!found) throw new Problem(401, 'wrong-key', 'This key is not known, or is no longer');
-    const { id, name, areas } = found;
-    return withEpoch({
-      caller: 'feed',
-      user: { id, name, post: 'feed' },
-      scope: { role: 'feed', areas, actor: id },
-      whole: areas,
-    });
-  };
-
-  const remote = async (token: string) => {
-    const found = await findRemoteByToken(db, hashSecret(token));
-    if (!found) throw new Problem(401, 'not-paired', 'This phone is not paired with a wall, or is no longer');
-    const { id, wall } = found;
-    return withEpoch({
-      caller: 'remote',
-      user: { id, name: wall, post: 'remote' },
-      scope: { role: 'remote', areas: [], actor: id },
-      whole: [],
-    });
-  };
-
   const person = async (token: string, asker: Asker) => {
     const found = await findSession(db, token);
-    if (!found) return nobody();
+    if (!found) return undefined;
     if (found.seenLongAgo) await touchSession(db, found.id);
     const { id, personId, secondFactorAt, post } = found;
     const step = signInStep(found, config.secondFactor);
     const session = { id, personId, postId: post?.id ?? null, secondFactorAt, step };
     if (step !== undefined || !post) return { ...(await nobody()), session };
     return withEpoch({ ...inPost(found, post, token, asker), session });
+  };
+
+  const byHeader = async (authorization: string, { programs }: Asker): Promise<Found> => {
+    const key = /^bearer +(\S+)$/i.exec(authorization)?.[1];
+    if (key !== undefined) return feedOf(db, key);
+    if (programs) return programOf(db, database, authorization);
+    throw wrongKey();
   };
 
   const nobody = () =>
@@ -74,44 +59,57 @@ export function buildResolver({ db, config }: Pick<Services, 'db' | 'config'>): 
       whole: [],
     });
 
+  /** A screen whose key is no longer is nobody: whoever sits before it may sign in. */
+  const wall = async (token: string, asker: Asker) => {
+    const found = await askOwner(asker.remoteAddress, token, () => wallOf(db, token)).catch((reason: unknown) => {
+      if (reason instanceof Problem && reason.status === 401) return undefined;
+      throw reason;
+    });
+    return found ? withEpoch(narrowed(found, asker)) : nobody();
+  };
+
+  /** What is shown first is meant: a header before cookies, a person before the screen; what is wrong is never passed over for the next. */
   return async (asker) => {
-    const { authorization } = asker.headers;
-    const { remoteAddress } = asker;
+    const { headers, remoteAddress } = asker;
+    const { authorization, cookie } = headers;
     if (authorization !== undefined) {
-      const key = /^bearer +(\S+)$/i.exec(authorization)?.[1] ?? '';
-      return askOwner(remoteAddress, key, () => feed(key));
+      const find = () => byHeader(authorization, asker);
+      return withEpoch(await askOwner(remoteAddress, authorization, find));
     }
-    const token = remoteToken(asker.headers.cookie);
-    if (token !== undefined) return askOwner(remoteAddress, token, () => remote(token));
-    const session = sessionToken(asker.headers.cookie, secure);
-    return session === undefined ? nobody() : person(session, asker);
+    const phone = remoteToken(cookie);
+    if (phone !== undefined) return withEpoch(await askOwner(remoteAddress, phone, () => remoteOf(db, phone)));
+    const session = sessionToken(cookie, secure);
+    const who = session === undefined ? undefined : await person(session, asker);
+    const screen = who === undefined ? deviceToken(cookie, secure) : undefined;
+    return who ?? (screen === undefined ? nobody() : wall(screen, asker));
   };
 }
 
-/** A person in a post, narrowed to the area of the top bar where one was chosen inside of it. */
-function inPost(
-  { personId, personName }: FoundSession,
-  post: FoundPost,
-  token: string,
-  { headers }: Asker,
-): Omit<Subject, 'scopeEpoch'> {
-      ...(post.incidentId !== null && { purpose: 'emergency' }), // whatever is done in it is marked as such
-  const chosen = chosenArea(headers.cookie);
-  const areas = chosen !== undefined && isInside(chosen, post.areas) ? [chosen] : post.areas;
-  return {
+/** A person in a post. */
+function inPost({ personId, personName }: FoundSession, post: FoundPost, token: string, asker: Asker): Found {
+  const found: Found = {
     caller: post.role,
     user: { id: personId, name: personName, post: post.title },
     scope: {
       role: databaseRoleOf(post.role),
-      areas,
+      areas: post.areas,
       departments: post.departments,
       ...(post.unit !== null && { unit: post.unit }),
+      ...(post.incidentId !== null && { purpose: 'emergency' }), // whatever is done in it is marked as such
       actor: personId,
       session: hashSecret(token).toString('hex'),
     },
     whole: post.areas,
     ...(post.acts && { acts: post.acts }),
   };
+  return narrowed(found, asker);
+}
+
+/** Narrowed to the area of the top bar, where one was chosen inside of the scope. */
+function narrowed(found: Found, { headers }: Asker): Found {
+  const chosen = chosenArea(headers.cookie);
+  if (chosen === undefined || !isInside(chosen, found.whole)) return found;
+  return { ...found, scope: { ...found.scope, areas: [chosen] } };
 }
 
 /** A short text that differs whenever role, areas, departments or grants do. */

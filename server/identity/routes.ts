@@ -1,15 +1,30 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Problem } from '../platform/problem.ts';
 import type { Services } from '../platform/services.ts';
+import { administrationRoutes } from './administration/routes.ts';
 import { areaCookie } from './area-cookie.ts';
 import { AreaChoice, Session } from './contract.ts';
-import { allow, isAllowed, type Subject } from './guard.ts';
+import { allow } from './guard.ts';
 import { isInside } from '../platform/division-path.ts';
-import { findPostChoices, findTerritory, type Territory } from './store.ts';
+import { applicationPasswordRoutes } from './machines/application-password-routes.ts';
+import { deviceSessionRoutes } from './machines/device-session-routes.ts';
+import { buildResolver } from './resolver.ts';
+import { answerWithSession, toSession } from './session-answer.ts';
+import { openPasswordHashing } from './sign-in/password-hash.ts';
+import { signInRoutes } from './sign-in/routes.ts';
+import { sessionRoutes } from './sign-in/session-routes.ts';
 
 export const identityRoutes =
   (services: Services): FastifyPluginAsyncTypebox =>
   async (app) => {
+    const answer = answerWithSession(services, buildResolver(services));
+    await app.register(signInRoutes({ ...services, hashing: openPasswordHashing() }, answer));
+    await app.register(sessionRoutes(services));
+    await app.register(deviceSessionRoutes(services), { prefix: '/device-session' });
+    await app.register(applicationPasswordRoutes(services), { prefix: '/application-passwords' });
+
+    await app.register(administrationRoutes(services));
+
     app.get(
       '/session',
       {
@@ -38,26 +53,3 @@ export const identityRoutes =
       },
     );
   };
-
-/** Who is asking, with what they may do by the declarations of everything. */
-async function toSession({ db, clock, declarations }: Services, subject: Subject): Promise<Session> {
-  const { user, caller, scope, whole, session, scopeEpoch } = subject;
-  const territory = await findTerritory(db);
-  const acts = declarations.all().flatMap(({ access }) => (isAllowed(access, subject) ? [access.act] : []));
-  return {
-    user: { ...user },
-    role: caller,
-    step: session?.step ?? null,
-    areas: [...scope.areas],
-    choices: choicesOf(territory, whole),
-    posts: session && session.step !== 'second-factor' ? await findPostChoices(db, session.personId) : [],
-    post: session?.postId ?? null,
-    acts: [...new Set(acts)].sort(),
-    scopeEpoch,
-    now: clock().toISOString(),
-  };
-}
-
-/** The areas of the scope and the counties inside of them, by name. */
-const choicesOf = (territory: readonly Territory[], whole: readonly string[]) =>
-  territory.filter(({ path }) => isInside(path, whole)).map(({ path, name }) => ({ path, name }));

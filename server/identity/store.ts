@@ -3,38 +3,11 @@ import type { Db } from '../../db/connection.ts';
 import { sql } from '../../db/sql.ts';
 import type { PostChoice } from './contract.ts';
 
-export interface FeedIdentity {
-  readonly id: string;
-  readonly name: string;
-  readonly areas: readonly string[];
-}
-
-/** The feed whose key has this hash, unless it was revoked. */
-export function findFeedByKey(db: Db, keyHash: Buffer): Promise<FeedIdentity | undefined> {
-  return db.one<FeedIdentity>(sql`
-    SELECT id, name, areas FROM identity.feed WHERE key_hash = ${keyHash} AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > platform.now())`);
-}
-
 /** The phone whose token has this hash, and the name of its wall, while the pairing lasts. Pairings belong to "walls". */
 export function findRemoteByToken(db: Db, tokenHash: Buffer): Promise<{ id: string; wall: string } | undefined> {
   return db.one(sql`
     SELECT p.id, w.name AS wall FROM walls.pairing p JOIN walls.wall w ON w.id = p.wall_id
      WHERE p.token_hash = ${tokenHash} AND p.expires_at > platform.now()`);
-}
-
-export async function isAnyFeed(db: Db): Promise<boolean> {
-  return (await db.one(sql`SELECT 1 AS any FROM identity.feed LIMIT 1`)) !== undefined;
-}
-
-export async function createFeed(
-  db: Db,
-  feed: { name: string; keyHash: Buffer; areas: readonly string[]; at: Date },
-): Promise<string> {
-  const row = await db.one<{ id: string }>(sql`
-    INSERT INTO identity.feed (name, key_hash, areas, created_at)
-    VALUES (${feed.name}, ${feed.keyHash}, ${feed.areas}, ${feed.at})
-    RETURNING id`);
-  return row!.id;
 }
 
 /** The posts in force of a person, with the names of their areas; the oldest first. Divisions belong to "grids". */

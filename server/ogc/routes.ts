@@ -25,8 +25,8 @@ import { collectionsPage, documentPage, featurePage, featuresPage } from './page
 import { readItemsQuery } from './query.ts';
 import { findExtent, findExtents, findFeature, findFeatures } from './store.ts';
 
-/** Everybody may come in; what is behind each collection is for its own access to say. */
-const config = { access: allow('public', 'ogc:read', { area: 'none', data: 'public' }) };
+/** Everybody may come in, programs of people too; what is behind each collection is for its own access to say. */
+const config = { access: allow('public', 'ogc:read', { area: 'none', data: 'public', programs: true }) };
 const tags = ['ogc'];
 const CollectionPlace = Type.Object({ id: Type.String({ maxLength: 100 }) });
 const FeaturePlace = Type.Object({ ...CollectionPlace.properties, featureId: Type.String({ maxLength: 200 }) });

@@ -16,6 +16,7 @@ export function answerWithProblems(app: FastifyInstance): void {
 /** Sends a problem; `url` loses its query, which may hold what should not be repeated. */
 export function sendProblem(reply: FastifyReply, problem: Problem, url: string): FastifyReply {
   if (problem.details.retryAfterS !== undefined) reply.header('retry-after', problem.details.retryAfterS);
+  if (problem.details.challenge !== undefined) reply.header('www-authenticate', problem.details.challenge);
   return reply
     .code(problem.status)
     .header('cache-control', 'no-store')

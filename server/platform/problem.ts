@@ -7,6 +7,8 @@ export interface ProblemDetails {
   readonly errors?: readonly { pointer: string; detail: string }[];
   /** Seconds after which another try makes sense. */
   readonly retryAfterS?: number;
+  /** What a 401 asks for, where a program may answer it: `WWW-Authenticate`. */
+  readonly challenge?: string;
 }
 
 /** Something the caller can act on. Whatever else is thrown is our fault and answers 500. */

@@ -46,10 +46,10 @@ it('hinders no feed at work behind the same proxy, and no longer one whose key w
 });
 
 it('does not ask the database for whoever has to wait', async () => {
-  const { db, config } = app.services;
+  const { db, database, config } = app.services;
   let asked = 0;
   const counting = { ...db, one: (query: Parameters<typeof db.one>[0]) => ((asked += 1), db.one(query)) } as typeof db;
-  const resolve = buildResolver({ db: counting, config });
+  const resolve = buildResolver({ db: counting, database, config });
   const asker = { headers: bearer('xyz'), remoteAddress: '203.0.113.101' };
   await Promise.allSettled(Array.from({ length: 2500 }, () => resolve(asker)));
   expect(asked).toBe(60);

@@ -16,8 +16,8 @@ export interface LayerInfo {
 }
 
 /** What `ogrinfo -so -al` says of each layer. */
-export async function ogrinfo(source: string): Promise<LayerInfo[]> {
-  const { stdout } = await gdal('ogrinfo', ['-ro', '-so', '-al', source]);
+export async function ogrinfo(source: string, ...args: string[]): Promise<LayerInfo[]> {
+  const { stdout } = await gdal('ogrinfo', ['-ro', '-so', '-al', source, ...args]);
   return stdout
     .split(/^Layer name: /m)
     .slice(1)

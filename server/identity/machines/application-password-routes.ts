@@ -1,0 +1,81 @@
+// Application passwords: a person makes them for programs that read on their behalf, and takes them back.
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
+import { Type } from 'typebox';
+import { Problem } from '../../platform/problem.ts';
+import type { Services } from '../../platform/services.ts';
+import {
+  findLogin,
+  listApplicationPasswords,
+  makeApplicationPassword,
+  revokeApplicationPassword,
+} from './application-passwords.ts';
+import { ApplicationPassword, MadeApplicationPassword, NewApplicationPassword } from '../contract.ts';
+import { allow, type SessionOfSubject, type Subject } from '../guard.ts';
+
+const tags = ['identity'];
+const access = (act: string) => ({
+  access: allow('staff', `identity:${act}-application-passwords`, { area: 'none', data: 'internal' }),
+});
+
+export const applicationPasswordRoutes =
+  ({ db: house, clock }: Services): FastifyPluginAsyncTypebox =>
+  async (app) => {
+    app.get(
+      '/',
+      {
+        config: access('read'),
+        schema: { tags, summary: 'My application passwords', response: { 200: Type.Array(ApplicationPassword) } },
+      },
+      async ({ db, subject }, reply) => {
+        reply.header('cache-control', 'no-store');
+        return listApplicationPasswords(db, sessionOf(subject).personId);
+      },
+    );
+
+    app.post(
+      '/',
+      {
+        config: access('make'),
+        schema: {
+          tags,
+          summary: 'Make one for the post in which I act; the password is shown in this answer alone',
+          body: NewApplicationPassword,
+          response: { 201: MadeApplicationPassword },
+        },
+      },
+      async ({ db, subject, body }, reply) => {
+        const { personId, postId } = sessionOf(subject);
+        const made = await makeApplicationPassword(db, { personId, postId: postId ?? '' }, body, clock());
+        if (!made) throw new Problem(409, 'not-for-programs', 'An emergency access is for the person alone');
+        const login = await findLogin(house, personId);
+        return reply
+          .code(201)
+          .header('cache-control', 'no-store')
+          .send({ ...made, login });
+      },
+    );
+
+    app.delete(
+      '/:id',
+      {
+        config: access('revoke'),
+        schema: {
+          tags,
+          summary: 'Take one back',
+          params: Type.Object({ id: Type.String({ maxLength: 100 }) }),
+          response: { 204: Type.Null() },
+        },
+      },
+      async ({ db, subject, params }, reply) => {
+        const revoked = await revokeApplicationPassword(db, sessionOf(subject).personId, params.id);
+        if (!revoked) throw new Problem(404, 'no-such-application-password', 'You have no such application password');
+        return reply.code(204).send(null);
+      },
+    );
+  };
+
+/** @throws Problem 403 where it is no person who asks */
+function sessionOf({ session }: Subject): SessionOfSubject {
+  if (!session) throw new Problem(403, 'not-allowed', 'You may not do this');
+  return session;
+}
