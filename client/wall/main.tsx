@@ -2,6 +2,7 @@
 import '../ui/tokens.css';
 import '../ui/base.css';
 import './wall.css';
+import './wall-key.css';
 import './blocks/blocks.css';
 import './blocks/charts.css';
 import './map/wall-map.css';

@@ -4,6 +4,7 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { BrokenPage } from './keeping/broken-page.tsx';
 import { WallBoundary } from './keeping/wall-boundary.tsx';
 import type { WallSettings } from './settings.ts';
+import { WallGate } from './wall-gate.tsx';
 import { WallPage } from './wall-page.tsx';
 
 /** Nobody stands beside a wall to press "again": whatever fails is asked again for ever, ever more seldom. */
@@ -25,7 +26,9 @@ export function WallApp({ settings }: { settings: WallSettings }) {
   return (
     <WallBoundary part="page" fallback={() => <BrokenPage />}>
       <QueryClientProvider client={queries}>
-        <WallPage settings={settings} />
+        <WallGate>
+          <WallPage settings={settings} />
+        </WallGate>
       </QueryClientProvider>
     </WallBoundary>
   );

@@ -1,8 +1,10 @@
 // All words of the interface, Chinese first. English must say everything that Chinese says: the types hold it.
 import * as admin from './admin.ts';
 import * as exports from './exports.ts';
+import * as identity from './identity.ts';
 import * as imports from './imports.ts';
 import * as incidents from './incidents.ts';
+import * as machines from './machines.ts';
 import * as map from './map.ts';
 import * as operations from './operations.ts';
 import * as problems from './problems.ts';
@@ -24,9 +26,11 @@ export const zh = {
   shell: shell.zh,
   units: units.zh,
   problems: problems.zh,
+  machines: machines.zh,
   map: map.zh,
   exports: exports.zh,
   incidents: incidents.zh,
+  identity: identity.zh,
   imports: imports.zh,
   search: search.zh,
   remote: remote.zh,
@@ -43,9 +47,11 @@ export const en: SameKeys<typeof zh> = {
   shell: shell.en,
   units: units.en,
   problems: problems.en,
+  machines: machines.en,
   map: map.en,
   exports: exports.en,
   incidents: incidents.en,
+  identity: identity.en,
   imports: imports.en,
   search: search.en,
   remote: remote.en,
