@@ -9,9 +9,11 @@ import { capabilities } from './capabilities.ts';
 import { loadCity } from './city/load.ts';
 import { findCity } from './city/store.ts';
 import { issueFirstFeedKey } from './identity/feed-keys.ts';
+import { makeFirstAccounts } from './identity/first-accounts.ts';
 import { buildClient } from './platform/client-build.ts';
 import { platformCommands } from './platform/commands/platform-commands.ts';
 import { serveCommands } from './platform/commands/serve-commands.ts';
+import { watchClocks } from './platform/clock-drift.ts';
 import { ConfigError, readConfig, type Config } from './platform/config.ts';
 import { pruneEvents } from './platform/event-pruning.ts';
 import { pruneWindows } from './platform/lanes/window-count.ts';
@@ -50,10 +52,17 @@ async function start(config: Config): Promise<void> {
   serveCommands(services, [...platformCommands, ...capabilities.flatMap(({ commands = [] }) => commands)]);
   await loadFirstCity(services);
   await issueFirstFeedKey(services, print);
+  await makeFirstAccounts(services, print);
   const app = await buildApp(services, { capabilities, clientDir: await client });
   ending.add(() => app.close());
   await listen(services, (at) => app.listen(at));
-  for (const job of [pruneEvents, pruneWindows, watchStorage, ...capabilities.flatMap(({ jobs = [] }) => jobs)])
+  for (const job of [
+    pruneEvents,
+    pruneWindows,
+    watchClocks,
+    watchStorage,
+    ...capabilities.flatMap(({ jobs = [] }) => jobs),
+  ])
     ending.add(await job(services));
   if (!ending.isUnderWay()) print(`Fengsui ready at ${config.publicUrl}`);
 }

@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import type { Db } from '../../db/connection.ts';
 import { sql } from '../../db/sql.ts';
 import { hashSecret } from './algorithms/secret-hash.ts';
-import type { PostRole } from './contract.ts';
+import type { OwnSession, PostRole } from './contract.ts';
 
 /** However busy it is, a session ends after a shift and its hand-over, s. */
 export const SESSION_LIVES_S = 12 * 3600;
@@ -92,7 +92,24 @@ export async function rotateSession(db: Db, id: string): Promise<string> {
   return token;
 }
 
-export type Ending = 'signed-out' | 'ended-elsewhere' | 'deactivated' | 'password-changed';
+/** The person acts in this post from now on. The session then ends when nobody is there for as long as its role may be away. */
+export async function takePost(
+  db: Db,
+  id: string,
+  { postId, idleS }: { postId: string; idleS: number },
+): Promise<void> {
+  await db.one(sql`
+    UPDATE identity.session SET post_id = ${postId}, idle_s = ${idleS}, seen_at = platform.now() WHERE id = ${id} AND ended_at IS NULL`);
+}
+
+/** The person has shown a second factor. */
+export async function markSecondFactor(db: Db, id: string): Promise<void> {
+  await db.one(
+    sql`UPDATE identity.session SET second_factor_at = platform.now() WHERE id = ${id} AND ended_at IS NULL`,
+  );
+}
+
+export type Ending = 'signed-out' | 'ended-elsewhere' | 'rotated' | 'deactivated' | 'password-changed';
 
 /** Ends one session; nothing happens where it has ended. */
 export async function endSession(db: Db, id: string, why: Ending): Promise<void> {
@@ -106,4 +123,15 @@ export async function endSessionsOf(db: Db, personId: string, why: Ending, but?:
     UPDATE identity.session SET ended_at = platform.now(), ended_why = ${why}
      WHERE person_id = ${personId} AND ended_at IS NULL AND id IS DISTINCT FROM ${but ?? null}::uuid RETURNING id`);
   return ended.length;
+}
+
+/** Where a person is signed in now, the last one first. @param current the session that asks */
+export function findOwnSessions(db: Db, personId: string, current: string): Promise<OwnSession[]> {
+  return db.many<OwnSession>(sql`
+    SELECT s.id, s.opened_at AS "openedAt", s.seen_at AS "seenAt", s.agent, s.from_address AS address, s.opened_by AS "openedBy",
+           nullif(o.title, '') AS post, o.role, s.id = ${current}::uuid AS "isCurrent"
+      FROM identity.session s LEFT JOIN identity.post o ON o.id = s.post_id
+     WHERE s.person_id = ${personId} AND s.ended_at IS NULL AND s.expires_at > platform.now()
+       AND s.seen_at + make_interval(secs => s.idle_s) > platform.now()
+     ORDER BY s.seen_at DESC, s.id`);
 }

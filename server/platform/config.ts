@@ -4,6 +4,7 @@ import { isIP } from 'node:net';
 import { join, resolve } from 'node:path';
 import { Type, type Static } from 'typebox';
 import { Value } from 'typebox/value';
+import { OidcEnvironment, toOidc, type OidcConfig } from './config-oidc.ts';
 
 const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'silent'] as const;
 
@@ -60,8 +61,7 @@ const Environment = Type.Object({
     description: 'a number of minutes from 1 to 1440',
   }),
   IDLE_MINUTES_BY_ROLE: Type.String({
-    pattern:
-      '^([a-z-]+=([1-9]\\d{0,2}|1[0-3]\\d\\d|14[0-3]\\d|1440)(,[a-z-]+=([1-9]\\d{0,2}|1[0-3]\\d\\d|14[0-3]\\d|1440))*)?$',
+    pattern: '^([a-z-]+=\\d{1,4}(,[a-z-]+=\\d{1,4})*)?$',
     default: '',
     description: 'minutes by role, such as audit-admin=15,grid-worker=120',
   }),
@@ -123,6 +123,7 @@ const Environment = Type.Object({
   AUDIT_ANCHOR_KEY: Type.Optional(
     Type.String({ minLength: 32, description: 'a secret of at least 32 characters, shared with AUDIT_ANCHOR_URL' }),
   ),
+  ...OidcEnvironment,
 });
 type Environment = Static<typeof Environment>;
 type Name = keyof Environment;
@@ -134,6 +135,7 @@ const SECRETS: readonly Name[] = [
   'TIANDITU_KEY',
   'AUDIT_ANCHOR_KEY',
   'SEALING_KEY',
+  'OIDC_CLIENT_SECRET',
 ];
 
 export interface Network {
@@ -187,6 +189,8 @@ export interface Config {
   readonly auditAnchorFile: string;
   /** Where they are sent to as well, signed with the key. */
   readonly auditAnchorPost: { readonly url: string; readonly key: string } | undefined;
+  /** The provider of single sign-on; undefined where there is none. */
+  readonly oidc: OidcConfig | undefined;
 }
 
 /** The configuration is wrong; the message is for the person who set it. */
@@ -238,6 +242,7 @@ function toConfig(settings: Environment): Config {
     auditKeepMonths: settings.AUDIT_KEEP_MONTHS,
     auditAnchorFile: resolve(settings.AUDIT_ANCHOR_FILE ?? join(dataDir, 'audit-anchors.jsonl')),
     auditAnchorPost: toAnchorPost(settings),
+    oidc: toProvider(settings),
   };
 }
 
@@ -247,6 +252,12 @@ function toMinutesByRole(text: string): ReadonlyMap<string, number> {
   if ([...minutes.values()].some((number) => !(number >= 1 && number <= 1440)))
     throw new ConfigError(complaint('IDLE_MINUTES_BY_ROLE'));
   return minutes;
+}
+
+function toProvider(settings: Environment): OidcConfig | undefined {
+  const oidc = toOidc(settings, (path) => readGiven('OIDC_ROLE_MAP', path));
+  if (typeof oidc === 'string') throw new ConfigError(complaint(oidc as Name));
+  return oidc;
 }
 
 /** Unsigned, an anchor could be anybody's. */
@@ -260,10 +271,14 @@ function valueOf(name: Name, env: NodeJS.ProcessEnv): string | undefined {
   const file = SECRETS.includes(name) ? env[`${name}_FILE`] : undefined;
   if (!file) return env[name]?.trim();
   if (env[name]) throw new ConfigError(`${name} and ${name}_FILE are both set: keep one of them`);
+  return readGiven(`${name}_FILE`, file);
+}
+
+function readGiven(variable: string, file: string): string {
   try {
     return readFileSync(file, 'utf8').trim();
   } catch {
-    throw new ConfigError(`${name}_FILE names a file that cannot be read`);
+    throw new ConfigError(`${variable} names a file that cannot be read`);
   }
 }
 
