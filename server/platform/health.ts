@@ -4,6 +4,7 @@ import { Type, type Static } from 'typebox';
 import { readMigrations } from '../../db/migrate.ts';
 import { sql } from '../../db/sql.ts';
 import type { Access } from '../identity/guard.ts';
+import { isAdrift } from './clock-drift.ts';
 import { Instant } from './contract.ts';
 import type { Services } from './services.ts';
 import { readStorage, Storage } from './storage.ts';
@@ -33,6 +34,8 @@ export const Health = Type.Object({
   feeds: Type.Array(SourceAge),
   /** For staff; null to the public, and where it could not be read in time. */
   storage: Type.Union([Storage, Type.Null()]),
+  /** Seconds by which the database's clock is ahead of the server's; for staff, null where it is not known. */
+  databaseAheadS: Type.Union([Type.Number(), Type.Null()]),
   at: Instant,
 });
 export type Health = Static<typeof Health>;
@@ -67,13 +70,13 @@ export const healthRoutes =
         return reply
           .code(isServing ? 200 : 503)
           .header('cache-control', 'no-store')
-          .send(subject.caller === 'public' ? { ...told, feeds: [], storage: null } : told);
+          .send(subject.caller === 'public' ? { ...told, feeds: [], storage: null, databaseAheadS: null } : told);
       },
     );
   };
 
 async function findHealth({ services, version, sources, isLive }: HealthOptions): Promise<Health> {
-  const { database, clock } = services;
+  const { database, clock, config, drift } = services;
   const isThere = await within(PATIENCE_MS, database.isReady(), false);
   const feeds = isThere ? await within(PATIENCE_MS, sources(), []) : [];
   const storage = isThere ? await within(PATIENCE_MS, readStorage(services), null) : null;
@@ -82,6 +85,7 @@ async function findHealth({ services, version, sources, isLive }: HealthOptions)
     ...(isLive() ? [] : ['live-behind']),
     ...(feeds.some(({ state }) => state === 'stale') ? ['feed-silent'] : []),
     ...(storage?.state === 'low' ? ['storage-low'] : []),
+    ...(isAdrift(drift.aheadS, config) ? ['clock-drift'] : []),
     ...(isThere && (await within(PATIENCE_MS, isBehind(services), false)) ? ['version-behind'] : []),
   ];
   return {
@@ -95,6 +99,7 @@ async function findHealth({ services, version, sources, isLive }: HealthOptions)
     },
     feeds: [...feeds],
     storage,
+    databaseAheadS: drift.aheadS === undefined ? null : Math.round(drift.aheadS * 10) / 10,
     at: clock().toISOString(),
   };
 }

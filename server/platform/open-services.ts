@@ -1,6 +1,7 @@
 // What the process hands to its capabilities.
 import type { Database, Scope } from '../../db/connection.ts';
 import { Declarations } from './declarations.ts';
+import { ClockDrift } from './clock-drift.ts';
 import type { Config } from './config.ts';
 import { openEventLog } from './event-log.ts';
 import type { Log } from './log.ts';
@@ -18,5 +19,6 @@ export function openServices(given: { database: Database; config: Config; clock:
     events: openEventLog({ database, db, clock, log }),
     sealing: openSealing(config),
     declarations: new Declarations(),
+    drift: new ClockDrift(),
   };
 }

@@ -1,6 +1,7 @@
 // What a capability may use; handed to it as one argument, never hung on a global.
 import type { Db, Database } from '../../db/connection.ts';
 import type { Declarations } from './declarations.ts';
+import type { ClockDrift } from './clock-drift.ts';
 import type { Config } from './config.ts';
 import type { EventLog } from './event-log.ts';
 import type { Log } from './log.ts';
@@ -17,6 +18,8 @@ export interface Services {
   readonly clock: Clock;
   readonly config: Config;
   readonly log: Log;
+  /** What is known of the database's clock beside ours. */
+  readonly drift: ClockDrift;
   /** For what must not be readable in the database's files. */
   readonly sealing: Sealing;
   /** What everything declares of its access; whole once the application is built. */

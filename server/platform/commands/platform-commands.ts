@@ -6,6 +6,7 @@ import { backUp } from '../../../db/backup.ts';
 import { migrate } from '../../../db/migrate.ts';
 import { restore } from '../../../db/restore.ts';
 import { countOthers, readStatus } from '../../../db/status.ts';
+import { isAdrift, measureDrift } from '../clock-drift.ts';
 import type { Command } from '../command.ts';
 import { readStorage } from '../storage.ts';
 import { statusLines } from './status-lines.ts';
@@ -26,9 +27,11 @@ const migrateCommand: Command = {
 const statusCommand: Command = {
   name: 'db status',
   usage: 'db status  says what the database is and how it does',
-  async run({ database, db, config }, _args, { print }) {
+  async run({ database, db, config, clock }, _args, { print }) {
     const status = await readStatus(database);
-    for (const line of statusLines(status, await readStorage({ db, config }))) print(line);
+    const aheadS = await measureDrift(database, clock);
+    const clocks = { aheadS, isAdrift: isAdrift(aheadS, config) };
+    for (const line of statusLines(status, await readStorage({ db, config }), clocks)) print(line);
     return status.pending.length > 0 ? 1 : 0;
   },
 };

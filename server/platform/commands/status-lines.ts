@@ -4,14 +4,21 @@ import type { Storage } from '../storage.ts';
 const MEGABYTE = 1024 * 1024;
 const SHOWN_TABLES = 10;
 
+/** The database's clock beside ours; `aheadS` undefined where it has none of its own. */
+export interface Clocks {
+  readonly aheadS: number | undefined;
+  readonly isAdrift: boolean;
+}
+
 /** The status as a person reads it. */
-export function statusLines(status: DatabaseStatus, storage: Storage): string[] {
+export function statusLines(status: DatabaseStatus, storage: Storage, clocks: Clocks): string[] {
   const { engine, postgres, postgis, applied, pending, notLeakproof, tables, otherConnections } = status;
   const wal = status.walBytes === null ? 'not visible to this login' : megabytes(status.walBytes);
   return [
     `engine         ${engine}: PostgreSQL ${postgres}, PostGIS ${postgis ?? 'not installed'}`,
     `size           ${megabytes(status.sizeBytes)}, write-ahead log ${wal}`,
     `disk           ${diskLine(storage)}`,
+    `clock          ${clockLine(clocks)}`,
     `migrations     ${applied.length} applied${applied.length > 0 ? `, last ${applied.at(-1)!.name} at ${applied.at(-1)!.appliedAt}` : ''}`,
     `pending        ${pending.length === 0 ? 'none' : pending.join(', ')}`,
     `leakproof      ${notLeakproof.length === 0 ? 'yes' : `no: ${notLeakproof.join(', ')} (searches are slow; see db/migrations/README.md)`}`,
@@ -21,6 +28,12 @@ export function statusLines(status: DatabaseStatus, storage: Storage): string[] 
       .slice(0, SHOWN_TABLES)
       .map(({ name, rows, bytes }) => `table          ${name}: about ${rows} rows, ${megabytes(bytes)}`),
   ];
+}
+
+function clockLine({ aheadS, isAdrift }: Clocks): string {
+  if (aheadS === undefined) return 'that of this machine';
+  const by = `${Math.abs(aheadS).toFixed(1)} s ${aheadS < 0 ? 'behind' : 'ahead of'} that of this machine`;
+  return isAdrift ? `${by} (warning: set both by one time server)` : by;
 }
 
 function diskLine({ state, freeBytes, totalBytes, databaseGrowthPerDayBytes: growth, fullInDays }: Storage): string {
