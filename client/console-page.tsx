@@ -2,6 +2,7 @@
 import { lazy, Suspense, useEffect, type CSSProperties } from 'react';
 import type { SearchHit } from '#contract/search';
 import { capabilities, capabilityOf } from './capabilities.ts';
+import { ConnectionBanner } from './connection-banner.tsx';
 import { ConsoleTop } from './console-top.tsx';
 import { pointId } from './grids/point-id.ts';
 import { ExportDialog } from './exports/export-dialog.tsx';
@@ -62,6 +63,7 @@ export function ConsolePage() {
         )}
         <FeedsBanner />
         <StorageBanner />
+        <ConnectionBanner />
         <TimeStrip />
         <ToastRegion />
       </div>

@@ -4,6 +4,7 @@ import { useShownTime } from '../platform/moment.ts';
 import { DrawerSection } from '../ui/drawer.tsx';
 import { formatMoment } from '../ui/formats.ts';
 import { useWords } from '../ui/language.ts';
+import { StoryPhotos } from './story-photos.tsx';
 
 /** Enough for the last hour of most incidents; the rest is one click away. */
 const AT_FIRST = 6;
@@ -22,11 +23,12 @@ export function IncidentStory({ entries }: { entries: readonly IncidentEntry[] }
   return (
     <DrawerSection title={t('incidents.history')} aside={more}>
       <ol className="story">
-        {shown.map(({ id, at, act, actor, text }) => (
+        {shown.map(({ id, at, act, actor, text, photos }) => (
           <li key={id}>
             <time dateTime={at}>{formatMoment(at, now, language)}</time>
             <p>
               <b>{t(`incidents.acts.${act}`)}</b> {text} <small>{actor}</small>
+              <StoryPhotos photos={photos} />
             </p>
           </li>
         ))}

@@ -7,7 +7,9 @@ import { useWords } from '../ui/language.ts';
 import { showToast } from '../ui/toasts.tsx';
 import { useDraft } from '../ui/use-draft.ts';
 import { ActFailure } from './act-failure.tsx';
+import { PhotoChoice } from './photo-choice.tsx';
 import { useAct } from './use-act.ts';
+import { usePhotos } from './use-photos.ts';
 
 const AT_MOST = 2000;
 
@@ -23,6 +25,7 @@ export function TextActDialog({ act, incident, onClose }: Props) {
   const field = useId();
   const current = useIsCurrent();
   const [text, setText, forget] = useDraft(`${act} ${incident.id}`);
+  const photos = usePhotos(incident);
   const { mutate, error, isPending } = useAct(incident, () => {
     forget();
     showToast({ text: t('incidents.do.done', { act: t(`incidents.do.${act}Send`) }) });
@@ -33,7 +36,8 @@ export function TextActDialog({ act, incident, onClose }: Props) {
     const said = text.trim();
     if (said === '') return;
     const closing = { noun: 'closure', body: { revision: incident.revision, text: said } };
-    mutate({ method: 'POST', ...(act === 'close' ? closing : { noun: 'notes', body: { text: said } }) });
+    const noting = { noun: 'notes', body: { text: said, photos: photos.ids } };
+    mutate({ method: 'POST', ...(act === 'close' ? closing : noting) });
   };
   return (
     <Dialog title={t(`incidents.do.${act}Title`)} onClose={onClose}>
@@ -50,6 +54,7 @@ export function TextActDialog({ act, incident, onClose }: Props) {
           value={text}
           onChange={({ target }) => setText(target.value)}
         />
+        {act === 'note' && <PhotoChoice photos={photos} />}
         {act === 'close' && <p className="hint">{t('incidents.do.closeWhy')}</p>}
         <ActFailure error={error} incident={incident} />
         {!current && <p className="act-reason">{t('shell.line.cutAct')}</p>}
@@ -57,7 +62,11 @@ export function TextActDialog({ act, incident, onClose }: Props) {
           <button type="button" className="button" onClick={onClose}>
             {t('shell.cancel')}
           </button>
-          <button type="submit" className="button is-primary" disabled={!current || isPending || text.trim() === ''}>
+          <button
+            type="submit"
+            className="button is-primary"
+            disabled={!current || isPending || photos.isSending || text.trim() === ''}
+          >
             {t(`incidents.do.${act}Send`)}
           </button>
         </div>

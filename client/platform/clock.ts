@@ -14,6 +14,11 @@ export function serverNow(): number {
   return Date.now() + aheadMs;
 }
 
+/** How far our own clock is ahead of the server's, ms. */
+export function clockErrorMs(): number {
+  return -aheadMs;
+}
+
 /** What the server's clock showed when ours showed `localMs`. */
 export function toServerTime(localMs: number): number {
   return localMs + aheadMs;

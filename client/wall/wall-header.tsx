@@ -4,6 +4,7 @@ import type { Wall } from '#contract/walls';
 import { useFeeds } from '../incidents/use-feeds.ts';
 import { serverNow, useNow } from '../platform/clock.ts';
 import { useLineState } from '../platform/line-state.ts';
+import { useConnectionTexts } from '../connection-banner.tsx';
 import { useStorageText } from '../storage-banner.tsx';
 import { formatDateWithWeekday, formatMoment, formatNumber, formatTime } from '../ui/formats.ts';
 import { useWords } from '../ui/language.ts';
@@ -34,6 +35,7 @@ export function WallHeader({ city, scene, view, stoppedBy, wall }: Props) {
       </p>
       {city?.demo && <span className="wall-demo">{t('shell.demoData')}</span>}
       <StorageLine />
+      <ConnectionLine />
       <PairingMark wall={wall} />
       <span className="wall-gap" />
       <Freshness />
@@ -46,6 +48,15 @@ export function WallHeader({ city, scene, view, stoppedBy, wall }: Props) {
 function StorageLine() {
   const text = useStorageText();
   return text === undefined ? null : <span className="wall-storage">{text}</span>;
+}
+
+/** Each in a few words; what to do about it stands on the console. */
+function ConnectionLine() {
+  return useConnectionTexts().map(({ name, text }) => (
+    <span key={name} className="wall-storage">
+      {text}
+    </span>
+  ));
 }
 
 function Turn({ scene, view, stoppedBy }: Pick<Props, 'scene' | 'view' | 'stoppedBy'>) {

@@ -121,6 +121,14 @@ export const zh = {
   hourly: {
     title: '今日 · 每小时新增',
   },
+  photos: {
+    add: '添加照片',
+    what: '最多 {{most}} 张，每张 10 MB；位置等隐藏信息会自动去除',
+    full: '最多 {{most}} 张',
+    sending: '正在上传 {{name}}',
+    remove: '移除 {{name}}',
+    one: '照片 {{no}} / {{total}}',
+  },
   layer: '未闭环事件',
 } as const;
 
@@ -246,6 +254,14 @@ export const en = {
   },
   hourly: {
     title: 'Today · new by the hour',
+  },
+  photos: {
+    add: 'Add photos',
+    what: 'Up to {{most}}, 10 MB each; hidden facts such as the position are removed',
+    full: '{{most}} at most',
+    sending: 'Sending {{name}}',
+    remove: 'Remove {{name}}',
+    one: 'Photo {{no}} of {{total}}',
   },
   layer: 'Open incidents',
 } as const;

@@ -1,5 +1,7 @@
 // All words of the interface, Chinese first. English must say everything that Chinese says: the types hold it.
 import * as admin from './admin.ts';
+import * as audit from './audit.ts';
+import * as connection from './connection.ts';
 import * as exports from './exports.ts';
 import * as identity from './identity.ts';
 import * as imports from './imports.ts';
@@ -23,11 +25,13 @@ type SameKeys<Words> = { readonly [Key in keyof Words]: Words[Key] extends strin
 
 export const zh = {
   admin: admin.zh,
+  audit: audit.zh,
   shell: shell.zh,
   units: units.zh,
   problems: problems.zh,
   machines: machines.zh,
   map: map.zh,
+  connection: connection.zh,
   exports: exports.zh,
   incidents: incidents.zh,
   identity: identity.zh,
@@ -44,11 +48,13 @@ export const zh = {
 
 export const en: SameKeys<typeof zh> = {
   admin: admin.en,
+  audit: audit.en,
   shell: shell.en,
   units: units.en,
   problems: problems.en,
   machines: machines.en,
   map: map.en,
+  connection: connection.en,
   exports: exports.en,
   incidents: incidents.en,
   identity: identity.en,
