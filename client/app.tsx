@@ -3,7 +3,11 @@ import { lazy, Suspense, useState } from 'react';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider, useRouterState } from '@tanstack/react-router';
 import { ConsolePage } from './console-page.tsx';
+import { LanguageSwitch } from './console-top.tsx';
+import { Gate } from './identity/gate.tsx';
+import { UnitPage } from './identity/unit-page.tsx';
 import { RequestError } from './platform/http.ts';
+import { useSession } from './platform/session.ts';
 import { createUrlRouter } from './platform/url.tsx';
 import { ErrorBoundary } from './ui/error-boundary.tsx';
 
@@ -22,9 +26,19 @@ export function App() {
 /** The administration is for few and loaded for them alone. */
 const AdminPage = lazy(async () => ({ default: (await import('./admin/admin-page.tsx')).AdminPage }));
 
-function Page() {
+const Page = () => (
+  <Gate languageSwitch={<LanguageSwitch />}>
+    <Room />
+  </Gate>
+);
+
+/** Who does the city's work has the console; administrators have no data of the city, and a room of their own. */
+function Room() {
   const isAdmin = useRouterState({ select: ({ location }) => location.pathname === '/admin' });
-  if (!isAdmin) return <ConsolePage />;
+  const { data: session } = useSession();
+  if (session?.role === 'unit') return <UnitPage />;
+  const consoleless = !session?.acts.includes('incidents:follow');
+  if (!isAdmin && !consoleless) return <ConsolePage />;
   return (
     <Suspense>
       <AdminPage />

@@ -12,6 +12,7 @@ import './ui/touch.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';
+import { watchAttendance } from './platform/attendance.ts';
 import { startLanguage } from './ui/language.ts';
 import { showMoment } from './platform/moment.ts';
 import { parseUrlState } from './platform/url-state.ts';
@@ -21,6 +22,7 @@ const { lang, theme, moment } = parseUrlState(location.search);
 startLanguage(lang);
 startTheme(theme);
 showMoment(moment);
+watchAttendance();
 createRoot(document.getElementById('root')!).render(
   <StrictMode>
     <App />

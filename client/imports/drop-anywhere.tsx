@@ -1,6 +1,7 @@
 // A file dropped anywhere on the console: the panel opens and holds it until it is said what it is.
 import { useEffect, useRef } from 'react';
 import { create } from 'zustand';
+import { forgetWhen } from '../platform/person.ts';
 import { useWords } from '../ui/language.ts';
 import './imports.css';
 
@@ -12,6 +13,7 @@ interface Dropped {
 }
 
 export const useDropped = create<Dropped>(() => ({ over: false, file: undefined }));
+forgetWhen('left', () => useDropped.setState({ over: false, file: undefined }));
 
 /** Takes files from the browser, which would leave the page to open them. Dragged text and links are none of ours. */
 export function DropAnywhere({ onOpen }: { onOpen: () => void }) {

@@ -3,6 +3,7 @@ import { useEffect } from 'react';
 import { hashKey } from '@tanstack/react-query';
 import { create } from 'zustand';
 import type { CheckOrder, Import } from '#contract/imports';
+import { forgetWhen } from '../platform/person.ts';
 
 export interface Draft {
   /** What is on the screen: as chosen, else as it was checked last, else as it was found. */
@@ -16,6 +17,7 @@ export interface Draft {
 const useDrafts = create<Readonly<Record<string, { readonly reading: string; readonly order: CheckOrder }>>>(
   () => ({}),
 );
+forgetWhen('replaced', () => useDrafts.setState({}, true));
 
 /** Of these nothing can be chosen any more. */
 const WRITTEN: readonly Import['state'][] = ['writing', 'done', 'undoing', 'undone'];

@@ -2,6 +2,7 @@
 import { create } from 'zustand';
 import type { Import, ImportLayer } from '#contract/imports';
 import { RequestError } from '../platform/http.ts';
+import { forgetWhen } from '../platform/person.ts';
 import { uploadFile } from '../platform/upload.ts';
 
 /** As the server's limit: what is larger is not sent at all. */
@@ -19,12 +20,14 @@ interface Upload {
   readonly watched: boolean;
 }
 
-export const useUpload = create<Upload>(() => ({
-  sending: undefined,
-  failed: undefined,
-  arrived: undefined,
-  watched: false,
-}));
+const NOTHING: Upload = { sending: undefined, failed: undefined, arrived: undefined, watched: false };
+
+export const useUpload = create<Upload>(() => NOTHING);
+
+forgetWhen('left', () => {
+  useUpload.getState().sending?.stop.abort();
+  useUpload.setState(NOTHING);
+});
 
 /** Sends a file; one at a time. How it goes and ends is in `useUpload`. */
 export function upload(layer: ImportLayer, file: File): void {

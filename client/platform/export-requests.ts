@@ -1,5 +1,6 @@
 // Which list somebody wants as a file: lists ask, and the dialog for it stands beside the pages.
 import { create } from 'zustand';
+import { forgetWhen } from './person.ts';
 
 export interface ExportRequest {
   /** The capability's word: /api/exports/<dataset>.xlsx */
@@ -19,3 +20,5 @@ interface ExportRequests {
 export const useExportRequests = create<ExportRequests>(() => ({ wanted: undefined }));
 
 export const askForExport = (wanted: ExportRequest | undefined) => useExportRequests.setState({ wanted });
+
+forgetWhen('left', () => askForExport(undefined));

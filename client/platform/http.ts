@@ -1,8 +1,15 @@
 // Requests to our own server, and the one shape in which they fail.
 import type { ProblemBody } from '#contract/platform';
+import { attendanceHeaders } from './attendance.ts';
+import { tellOfLoss } from './session-loss.ts';
 
 /** Longer than any answer should take; a request that hangs must end as an error on the screen. */
 const DEADLINE_MS = 15_000;
+
+interface ErrorDetails {
+  readonly errors?: NonNullable<ProblemBody['errors']> | undefined;
+  readonly retryAfterS?: number | undefined;
+}
 
 /** A request that was not a success. `code` is what the screen translates; the title is for support only. */
 export class RequestError extends Error {
@@ -10,11 +17,14 @@ export class RequestError extends Error {
   readonly status: number;
   readonly code: string;
   readonly errors: NonNullable<ProblemBody['errors']>;
-  constructor(status: number, code: string, title: string, errors: NonNullable<ProblemBody['errors']> = []) {
+  /** When asking again may help, s; undefined where the server does not say. */
+  readonly retryAfterS: number | undefined;
+  constructor(status: number, code: string, title: string, { errors = [], retryAfterS }: ErrorDetails = {}) {
     super(title);
     this.status = status;
     this.code = code;
     this.errors = errors;
+    this.retryAfterS = retryAfterS;
   }
 }
 
@@ -65,8 +75,9 @@ async function ask<Answer>(
 ): Promise<Answer> {
   const deadline = startDeadline(signal, deadlineMs);
   try {
-    const response = await fetch(path, { ...init, credentials: 'same-origin', signal: deadline.signal });
-    if (!response.ok) throw await toError(response);
+    const headers = { ...init.headers, ...attendanceHeaders() };
+    const response = await fetch(path, { ...init, headers, credentials: 'same-origin', signal: deadline.signal });
+    if (!response.ok) throw heard(await toError(response));
     return await read(response);
   } catch (reason) {
     if (signal?.aborted || reason instanceof RequestError || reason instanceof SyntaxError) throw reason;
@@ -93,9 +104,17 @@ function startDeadline(caller: AbortSignal | undefined, deadlineMs: number): { s
   };
 }
 
+/** Whoever shows the sign-in has to know. */
+function heard(error: RequestError): RequestError {
+  if (error.code === 'not-signed-in') tellOfLoss();
+  return error;
+}
+
 async function toError(response: Response): Promise<RequestError> {
-  const plain = new RequestError(response.status, `http-${response.status}`, response.statusText);
-  if (!response.headers.get('content-type')?.includes('application/problem+json')) return plain;
-  const body = (await response.json()) as ProblemBody;
-  return new RequestError(body.status, body.type.replace('/problems/', ''), body.title, body.errors);
+  const said = Number(response.headers.get('retry-after') ?? Number.NaN);
+  const retryAfterS = Number.isFinite(said) ? said : undefined;
+  if (!response.headers.get('content-type')?.includes('application/problem+json'))
+    return new RequestError(response.status, `http-${response.status}`, response.statusText, { retryAfterS });
+  const { status, type, title, errors } = (await response.json()) as ProblemBody;
+  return new RequestError(status, type.replace('/problems/', ''), title, { errors, retryAfterS });
 }

@@ -6,6 +6,7 @@ import { serverNow } from './clock.ts';
 import { getJson, RequestError } from './http.ts';
 import { applyBatch, compareSnapshots } from './live-change.ts';
 import { LiveLine, type Follower } from './live.ts';
+import { forgetWhen } from './person.ts';
 
 export interface CollectionOptions<Item> {
   readonly topic: string;
@@ -35,6 +36,14 @@ const ARRIVAL_MS = 60_000;
 const RETRY_MS = 3_000;
 const NOTHING_NEW = { arrived: [], news: 0 };
 
+const emptyState = () => ({
+  items: new Map(),
+  status: 'loading' as const,
+  error: undefined,
+  confirmedAt: undefined,
+  arrivals: new Map(),
+});
+
 /** A collection that keeps itself current from its first use to the end of the page. */
 export class LiveCollection<Item> {
   readonly store: UseBoundStore<StoreApi<CollectionState<Item>>>;
@@ -46,14 +55,7 @@ export class LiveCollection<Item> {
   constructor(line: LiveLine, options: CollectionOptions<Item>) {
     this.#line = line;
     this.#options = options;
-    const empty: CollectionState<Item> = {
-      items: new Map(),
-      status: 'loading',
-      error: undefined,
-      confirmedAt: undefined,
-      arrivals: new Map(),
-    };
-    this.store = create(() => empty);
+    this.store = create<CollectionState<Item>>(emptyState);
   }
 
   start(): void {
@@ -79,6 +81,12 @@ export class LiveCollection<Item> {
   stop(): void {
     this.#loading?.abort();
     this.#loading = undefined;
+  }
+
+  /** As if it had never been used. */
+  forget(): void {
+    this.stop();
+    this.store.setState(emptyState());
   }
 
   async #load(signal: AbortSignal): Promise<void> {
@@ -155,3 +163,9 @@ export function restartLive(): void {
   line?.restart();
   for (const collection of collections.values()) collection.reload('forget');
 }
+
+/** Nobody is there for whom anything may be followed. */
+forgetWhen('left', () => {
+  line?.restart();
+  for (const collection of collections.values()) collection.forget();
+});

@@ -1,30 +1,102 @@
-// Who is asking, and for which areas.
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+// Who is asking, and for which areas; and what this page does when that is somebody else.
+import { hashKey, useMutation, useQuery, useQueryClient, type QueryClient } from '@tanstack/react-query';
+import { useCallback } from 'react';
+import { create } from 'zustand';
 import type { AreaChoice, Session } from '#contract/identity';
 import { hearServerTime } from './clock.ts';
-import { getJson, sendJson } from './http.ts';
+import { getJson, RequestError, sendJson } from './http.ts';
 import { restartLive } from './live-collection.ts';
+import { noticePerson } from './person.ts';
 
 const SESSION = ['identity', 'session'];
+const SESSION_HASH = hashKey(SESSION);
+/** Asked this often, that an end from elsewhere is seen on a quiet screen too, ms. */
+const ASK_MS = 30_000;
+/** While there is no answer, ms. */
+const ASK_AGAIN_MS = 5_000;
 
 export function useSession() {
-  return useQuery({ queryKey: SESSION, queryFn: ({ signal }) => loadSession(signal), staleTime: 5 * 60_000 });
+  return useQuery({
+    queryKey: SESSION,
+    queryFn: ({ signal, client }) => loadSession(client, signal),
+    staleTime: ASK_MS,
+    refetchOnWindowFocus: true,
+    refetchInterval: ({ state }) => (state.data ? ASK_MS : ASK_AGAIN_MS),
+    retry: (failures, error) => failures < 2 && !isNotSetUp(error),
+  });
 }
 
-/** Narrows (or widens again) the scope. Everything that was read under the old one is thrown away. */
-export function useChooseArea() {
+/** How the last person left: by signing out, or because the session was over; undefined while one is there. */
+export const useParting = create<{ how: 'out' | 'over' | undefined }>(() => ({ how: undefined }));
+
+/** Nobody has an account here yet. */
+export const isNotSetUp = (error: Error): boolean => error instanceof RequestError && error.code === 'not-set-up';
+
+/** Whether the server lets this person do it: `incidents:close`. What it does not is not shown. */
+export function useMay(): (act: string) => boolean {
+  const { data } = useSession();
+  return (act) => data?.acts.includes(act) ?? false;
+}
+
+/** The id of who is signed in; undefined for nobody. */
+export const personOf = ({ role, user }: Session): string | undefined => (role === 'public' ? undefined : user.id);
+
+/** Asks anew who is there. */
+export function useAskSession(): () => Promise<void> {
   const queries = useQueryClient();
+  return useCallback(() => queries.invalidateQueries({ queryKey: SESSION }, { cancelRefetch: false }), [queries]);
+}
+
+/** Goes on as the session that the server has just answered. */
+export function useTakeSession(): (session: Session) => void {
+  const queries = useQueryClient();
+  return (session) => {
+    void queries.cancelQueries({ queryKey: SESSION });
+    notice(queries, session);
+    queries.setQueryData(SESSION, session);
+  };
+}
+
+/** Signs out; the page goes on as nobody's. */
+export function useSignOut() {
+  const askSession = useAskSession();
   return useMutation({
-    mutationFn: (choice: AreaChoice) => sendJson<unknown>('PUT', '/api/identity/area', choice),
+    mutationFn: () => sendJson<undefined>('DELETE', '/api/identity/session', undefined),
     onSuccess: async () => {
-      restartLive();
-      await queries.resetQueries();
+      await askSession();
+      useParting.setState({ how: 'out' });
     },
   });
 }
 
-async function loadSession(signal: AbortSignal): Promise<Session> {
+/** Narrows (or widens again) the scope. */
+export function useChooseArea() {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (choice: AreaChoice) => sendJson<unknown>('PUT', '/api/identity/area', choice),
+    onSuccess: () => queries.refetchQueries({ queryKey: SESSION }),
+  });
+}
+
+async function loadSession(queries: QueryClient, signal: AbortSignal): Promise<Session> {
   const session = await getJson<Session>('/api/identity/session', signal);
   hearServerTime(session.now);
+  notice(queries, session);
   return session;
+}
+
+/** Nothing that was read as somebody else, or within other limits, may stay. */
+function notice(queries: QueryClient, session: Session): void {
+  const before = queries.getQueryData<Session>(SESSION);
+  const others = { predicate: ({ queryHash }: { queryHash: string }) => queryHash !== SESSION_HASH };
+  const person = personOf(session);
+  if (person !== undefined) useParting.setState({ how: undefined });
+  if (noticePerson(person === undefined ? undefined : { id: person, post: session.post })) {
+    queries.removeQueries(others);
+    queries.getMutationCache().clear();
+    if (person === undefined) useParting.setState({ how: 'over' });
+  } else if (before && before.scopeEpoch !== session.scopeEpoch) {
+    restartLive();
+    void queries.resetQueries(others);
+  }
 }

@@ -30,5 +30,7 @@ export function uploadFile<Answer>(path: string, file: File, { signal, onProgres
 function failureOf({ status, statusText, responseText }: XMLHttpRequest): RequestError {
   if (!responseText.startsWith('{')) return new RequestError(status, `http-${status}`, statusText);
   const body = JSON.parse(responseText) as ProblemBody;
-  return new RequestError(body.status, body.type.replace('/problems/', ''), body.title, body.errors);
+  return new RequestError(body.status, body.type.replace('/problems/', ''), body.title, {
+    errors: body.errors,
+  });
 }

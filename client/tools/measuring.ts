@@ -1,6 +1,7 @@
 // What is being measured. It stays on the map until it is cleared, whatever else is opened meanwhile.
 import { create } from 'zustand';
 import type { Position } from '../../geodata/space/geometry.ts';
+import { forgetWhen } from '../platform/person.ts';
 
 export type Measure = 'length' | 'area';
 
@@ -37,6 +38,7 @@ export const undoPoint = () => useMeasuring.setState(({ points }) => ({ points: 
 export const endMeasuring = () => useMeasuring.setState({ drawing: false, next: undefined });
 
 export const clearMeasuring = () => useMeasuring.setState(NOTHING);
+forgetWhen('replaced', clearMeasuring);
 
 /** The points with the one under the pointer. */
 export const drawnPoints = ({ points, next, drawing }: Measuring): readonly Position[] =>

@@ -1,6 +1,7 @@
 // Short words that come and go: news of the gravest levels, and what became of an act.
 import { useEffect, type ReactNode } from 'react';
 import { create } from 'zustand';
+import { forgetWhen } from '../platform/person.ts';
 import { Icon } from './icons.tsx';
 import { useWords } from './language.ts';
 
@@ -20,6 +21,7 @@ const STAY_MS = 8_000;
 const AT_MOST = 3;
 
 const useToasts = create<{ shown: readonly Shown[]; last: number }>(() => ({ shown: [], last: 0 }));
+forgetWhen('left', () => useToasts.setState({ shown: [] }));
 
 /** Shows a toast; the oldest of more than three gives way. */
 export function showToast(toast: Toast): void {

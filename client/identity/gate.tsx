@@ -1,0 +1,43 @@
+// Stands before every page that is not the public's: whoever is not signed in meets the sign-in, at the same address.
+import { Fragment, useEffect, type ReactNode } from 'react';
+import { hearOfLoss } from '../platform/session-loss.ts';
+import { isNotSetUp, useAskSession, useSession } from '../platform/session.ts';
+import { useWords } from '../ui/language.ts';
+import { useLongWait } from '../ui/states.tsx';
+import { useFreshCodes } from './sign-in/fresh-codes.ts';
+import { SignInFrame } from './sign-in/sign-in-frame.tsx';
+import { SignInPage } from './sign-in/sign-in-page.tsx';
+
+interface Props {
+  languageSwitch?: ReactNode;
+  children: ReactNode;
+}
+
+export function Gate({ languageSwitch, children }: Props) {
+  const { data: session, error } = useSession();
+  const askSession = useAskSession();
+  const freshCodes = useFreshCodes((state) => state.codes !== undefined);
+  useEffect(() => hearOfLoss(() => void askSession()), [askSession]);
+  if (session && session.role !== 'public' && !freshCodes)
+    return <Fragment key={`${session.user.id} ${session.post ?? ''}`}>{children}</Fragment>;
+  return (
+    <SignInFrame languageSwitch={languageSwitch}>
+      {session ? <SignInPage session={session} /> : <NoServer error={error} />}
+    </SignInFrame>
+  );
+}
+
+/** Before the server has answered for the first time. */
+function NoServer({ error }: { error: Error | null }) {
+  const { t } = useWords();
+  const long = useLongWait(error === null);
+  if (!error) return <p role="status">{long ? t('identity.signIn.connecting') : ''}</p>;
+  const fresh = isNotSetUp(error);
+  return (
+    <div className="step" role="alert">
+      <h2>{t(fresh ? 'identity.away.notSetUp' : 'identity.away.title')}</h2>
+      <p className="step-why">{t(fresh ? 'identity.away.notSetUpWhy' : 'identity.away.why')}</p>
+      {fresh && <pre className="command">npm run fengsui -- user create LOGIN --role system-admin</pre>}
+    </div>
+  );
+}

@@ -1,0 +1,43 @@
+// Where a second step is asked of everybody: an authenticator or a passkey, set up before anything else.
+import { useState } from 'react';
+import { useMutation } from '@tanstack/react-query';
+import { useAskSession } from '../../platform/session.ts';
+import { useWords } from '../../ui/language.ts';
+import { addPasskey } from '../factors/passkey.ts';
+import { TotpSetup } from '../factors/totp-setup.tsx';
+import { keepCodes } from './fresh-codes.ts';
+import { StepForm } from './step-form.tsx';
+
+const WAYS = ['totp', 'passkey'] as const;
+
+export function EnrolmentStep() {
+  const { t } = useWords();
+  const askSession = useAskSession();
+  const [way, setWay] = useState<(typeof WAYS)[number]>('totp');
+  const passkey = useMutation({ mutationFn: addPasskey, onSuccess: askSession });
+  return (
+    <>
+      <p className="step-why">{t('identity.enrolment.why')}</p>
+      <div className="ways" role="group" aria-label={t('identity.enrolment.title')}>
+        {WAYS.map((one) => (
+          <button key={one} type="button" className="chip" aria-pressed={one === way} onClick={() => setWay(one)}>
+            {t(`identity.enrolment.${one}`)}
+          </button>
+        ))}
+      </div>
+      {way === 'totp' ? (
+        <TotpSetup title={t('identity.enrolment.title')} onDone={keepCodes} />
+      ) : (
+        <StepForm
+          title={t('identity.enrolment.title')}
+          why={t('identity.enrolment.passkeyWhy')}
+          send={t('identity.enrolment.addPasskey')}
+          step={passkey}
+          given={() => t('identity.enrolment.passkey')}
+        >
+          {null}
+        </StepForm>
+      )}
+    </>
+  );
+}
