@@ -1,5 +1,5 @@
 // One line a page of the administration: who may do its act finds it in the list.
-import type { ComponentType, LazyExoticComponent } from 'react';
+import { lazy, type ComponentType, type LazyExoticComponent } from 'react';
 import type { Session } from '#contract/identity';
 import type { zh } from '../ui/words/index.ts';
 
@@ -11,7 +11,9 @@ export interface AdminPageEntry {
   readonly Page: LazyExoticComponent<ComponentType>;
 }
 
-export const adminPages: readonly AdminPageEntry[] = [];
+export const adminPages: readonly AdminPageEntry[] = [
+  { name: 'audit', acts: ['audit:read'], Page: lazy(() => import('../audit/audit-page.tsx').then(({ AuditPage }) => ({ default: AuditPage }))) }, // prettier-ignore
+];
 
 /** The pages that somebody finds in the list. */
 export const pagesFor = ({ acts }: Pick<Session, 'acts'>): readonly AdminPageEntry[] =>

@@ -229,7 +229,7 @@ DECLARE
   state audit.sealer;
   looked record;
   -- A clock that was set forward must not empty the log.
-  before CONSTANT timestamptz := least(platform.now(), clock_timestamp()) - make_interval(months => keep_months);
+  cutoff CONSTANT timestamptz := least(platform.now(), clock_timestamp()) - make_interval(months => keep_months);
   until bigint;
   link bytea;
   last_no bigint;
@@ -238,7 +238,7 @@ BEGIN
   IF NOT audit.take_turn() THEN RETURN 0; END IF;
   SELECT * INTO state FROM audit.sealer;
   -- The last seal always stays: what comes next hangs on it.
-  SELECT coalesce(min(s.pos) FILTER (WHERE e.at >= before), max(s.pos)) - 1 INTO until
+  SELECT coalesce(min(s.pos) FILTER (WHERE e.at >= cutoff), max(s.pos)) - 1 INTO until
     FROM audit.seal s LEFT JOIN audit.entry e ON e.no = s.entry_no WHERE s.pos <= state.checkpoint_pos + most + 1;
   IF until IS NULL OR until <= state.checkpoint_pos THEN RETURN 0; END IF;
   SELECT * INTO looked FROM audit.verify_seals(state.checkpoint_pos, (until - state.checkpoint_pos)::integer);
@@ -251,7 +251,7 @@ BEGIN
   DELETE FROM audit.seal s WHERE s.pos <= until;
   UPDATE audit.sealer SET checkpoint_pos = until, checkpoint_chain = link;
   INSERT INTO audit.entry (role, act, object, after) VALUES ('fengsui_job', 'audit:prune', 'audit.entry', jsonb_build_object('pos', until,
-    'chain', encode(link, 'hex'), 'entries', until - state.checkpoint_pos, 'lastNo', last_no, 'before', before, 'keepMonths', keep_months));
+    'chain', encode(link, 'hex'), 'entries', until - state.checkpoint_pos, 'lastNo', last_no, 'before', cutoff, 'keepMonths', keep_months));
   RETURN until - state.checkpoint_pos;
 END
 $$;

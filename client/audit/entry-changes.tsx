@@ -1,0 +1,37 @@
+// Before → after, field by field.
+import { useWords } from '../ui/language.ts';
+import { differencesOf, type Difference } from './differences.ts';
+
+interface Props {
+  before: unknown;
+  after: unknown;
+  /** So many are shown, of the others how many there are. */
+  most?: number;
+}
+
+export function EntryChanges({ before, after, most = Infinity }: Props) {
+  const { t } = useWords();
+  const all = differencesOf(before, after);
+  if (all.length === 0) return <span className="audit-quiet">{t('audit.unchanged')}</span>;
+  return (
+    <ul className="audit-changes">
+      {all.slice(0, most).map((one) => (
+        <li key={one.path}>
+          <Change {...one} />
+        </li>
+      ))}
+      {all.length > most && <li className="audit-quiet">{t('audit.further', { n: all.length - most })}</li>}
+    </ul>
+  );
+}
+
+/** A field that is new has no before, one that is gone no after. */
+function Change({ path, before, after }: Difference) {
+  return (
+    <>
+      {path !== '' && <code>{path}</code>} {before !== undefined && <del>{before}</del>}
+      {before !== undefined && after !== undefined && ' → '}
+      {after !== undefined && <ins>{after}</ins>}
+    </>
+  );
+}
