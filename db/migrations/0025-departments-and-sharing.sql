@@ -1,5 +1,14 @@
 -- Departments on what may be limited to them, sharing with neighbours, and what events tell of both.
 
+-- Division paths of the caller's scope, as before; what is no path is dropped: an empty one would be the beginning of every other.
+CREATE OR REPLACE FUNCTION platform.areas() RETURNS text[] LANGUAGE sql STABLE PARALLEL SAFE AS $$
+  SELECT array_agg(area) FROM unnest(string_to_array(current_setting('app.areas', true), ',')) AS given (area) WHERE platform.is_path(area)
+$$;
+
+-- Tiles are made of registers alone.
+REVOKE SELECT ON incidents.incident, incidents.incident_history, incidents.incident_timeline, incidents.entry, imports.import,
+                 imports.staged_row, walls.wall FROM fengsui_tile;
+
 -- For which departments a thing was before a change that named others: those who lose it are told that it is gone. NULL: none changed.
 ALTER TABLE platform.event
   ADD COLUMN departments_before text[] CHECK (platform.are_departments(departments_before));
@@ -124,30 +133,56 @@ ALTER TABLE imports.import
 CREATE FUNCTION imports.sees_as_far(given text[]) RETURNS boolean LANGUAGE sql STABLE PARALLEL SAFE
 AS $$ SELECT '{*}' = platform.departments() OR (given <> '{*}' AND given <@ platform.departments()) $$;
 COMMENT ON FUNCTION imports.sees_as_far(text[]) IS 'Whether the caller''s post is of all of these departments.';
-CREATE POLICY whole_department_change ON imports.import AS RESTRICTIVE FOR UPDATE TO fengsui_staff
+CREATE POLICY whole_department ON imports.import AS RESTRICTIVE TO fengsui_staff
   USING (imports.sees_as_far(departments)) WITH CHECK (imports.sees_as_far(departments));
-CREATE POLICY whole_department_remove ON imports.import AS RESTRICTIVE FOR DELETE TO fengsui_staff USING (imports.sees_as_far(departments));
 CREATE POLICY whole_department ON imports.staged_row AS RESTRICTIVE TO fengsui_staff
   USING (import_id IN (SELECT i.id FROM imports.import i WHERE imports.sees_as_far(i.departments)));
 
 -- What was learnt of a file belongs to who imported it: constants of it may name what others must not know. The table of before is empty now;
 -- servers of the version before may still use it, those of this one do not.
 DELETE FROM imports.known_mapping;
+CREATE FUNCTION imports.sight() RETURNS text LANGUAGE sql STABLE PARALLEL SAFE
+AS $$ SELECT platform.areas()::text || platform.departments()::text $$;
+COMMENT ON FUNCTION imports.sight() IS 'How far the caller sees, as one text; NULL for who sees nothing.';
 CREATE TABLE imports.learnt_mapping (
-  areas     text NOT NULL DEFAULT current_setting('app.areas') CHECK (areas <> ''),
+  sight     text NOT NULL DEFAULT imports.sight() CHECK (sight <> ''),
   layer     text NOT NULL,
   headings  text NOT NULL,
   mapping   jsonb NOT NULL,
   crs       text NOT NULL,
   used_at   timestamptz NOT NULL CHECK (isfinite(used_at)),
-  PRIMARY KEY (areas, layer, headings)
+  PRIMARY KEY (sight, layer, headings)
 );
 SELECT platform.internal('imports.learnt_mapping');
 GRANT SELECT, INSERT, UPDATE ON imports.learnt_mapping TO fengsui_staff;
 ALTER TABLE imports.learnt_mapping ENABLE ROW LEVEL SECURITY;
 CREATE POLICY job_all ON imports.learnt_mapping TO fengsui_job USING (true) WITH CHECK (true);
 CREATE POLICY own_areas ON imports.learnt_mapping TO fengsui_staff
-  USING (areas = current_setting('app.areas', true)) WITH CHECK (areas = current_setting('app.areas', true));
+  USING (sight = imports.sight()) WITH CHECK (sight = imports.sight());
 
 -- Which feeds are silent is for those whom they serve.
 ALTER POLICY staff_read ON incidents.feed_pulse USING (feed_id IN (SELECT k.id FROM incidents.known_feeds() k));
+
+-- Who answers for what, with duty phones, is for staff of the area, of those above it and of those below.
+REVOKE SELECT ON grids.owner FROM fengsui_public, fengsui_feed, fengsui_tile, fengsui_audit, fengsui_unit, fengsui_system, fengsui_security;
+ALTER TABLE grids.owner ENABLE ROW LEVEL SECURITY;
+CREATE POLICY job_all ON grids.owner TO fengsui_job USING (true) WITH CHECK (true);
+CREATE POLICY staff_read ON grids.owner FOR SELECT TO fengsui_staff
+  USING (division_path ^@ ANY ((SELECT platform.areas())::text[])
+         OR EXISTS (SELECT FROM unnest((SELECT platform.areas())) AS mine (path) WHERE mine.path ^@ division_path));
+SELECT platform.enlist('grids.owner', 'protected');
+
+-- As before, and feeds of some departments are known to those alone.
+CREATE OR REPLACE FUNCTION incidents.known_feeds() RETURNS TABLE (id text, name text, areas text[], interval_s integer)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  SELECT f.id, f.name, f.areas, f.interval_s
+    FROM identity.feed f
+   WHERE f.revoked_at IS NULL
+     AND CASE current_setting('role')
+           WHEN 'fengsui_job' THEN true
+           WHEN 'fengsui_feed' THEN f.id = current_setting('app.actor')
+           WHEN 'fengsui_staff' THEN platform.serves(f.departments)
+                AND (platform.covers(platform.areas(), f.areas) OR platform.covers(f.areas, platform.areas()))
+           ELSE false
+         END
+$$;

@@ -58,5 +58,5 @@ function headingsHash({ columns }: OpenedFile): string {
 
 const findLearnt = (db: Db, layer: ImportLayer, headings: string): Promise<Learnt | undefined> =>
   db.one<Learnt>(
-    sql`SELECT mapping, crs FROM imports.learnt_mapping WHERE areas = current_setting('app.areas') AND layer = ${layer} AND headings = ${headings}`,
+    sql`SELECT mapping, crs FROM imports.learnt_mapping WHERE sight = imports.sight() AND layer = ${layer} AND headings = ${headings}`,
   );

@@ -48,7 +48,7 @@ export async function writeImport(hands: Hands, job: Job): Promise<void> {
       await tx.one(sql`
       INSERT INTO imports.learnt_mapping (layer, headings, mapping, crs, used_at)
       VALUES (${layer}, ${headings}, ${JSON.stringify(mapping)}::jsonb, ${crs}, ${services.clock()})
-      ON CONFLICT (areas, layer, headings) DO UPDATE SET mapping = excluded.mapping, crs = excluded.crs, used_at = excluded.used_at`);
+      ON CONFLICT (sight, layer, headings) DO UPDATE SET mapping = excluded.mapping, crs = excluded.crs, used_at = excluded.used_at`);
       await record(tx, {
         act: 'imports:written',
         object: objectOf(job.id),
