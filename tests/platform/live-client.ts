@@ -1,5 +1,5 @@
 // A follower as a screen is one: position, then from its own cursor, over as many connections as it takes.
-import { io, type Socket } from 'socket.io-client';
+import { io, type ManagerOptions, type Socket } from 'socket.io-client';
 import type { Cursor, LiveBatch, LiveEvent } from '../../server/platform/contract.ts';
 import type { Capability } from '../../server/platform/capability.ts';
 import { allow } from '../../server/identity/guard.ts';
@@ -43,10 +43,11 @@ export class LiveClient {
   cursor: Cursor;
   #waiting: { until: () => boolean; done: () => void }[] = [];
 
-  constructor(url: string, cursor: Cursor, headers: Record<string, string>) {
+  /** @param more of the options of socket.io, for lines that are not plain */
+  constructor(url: string, cursor: Cursor, headers: Record<string, string>, more: Partial<ManagerOptions> = {}) {
     this.cursor = cursor;
     const options = { path: '/live', transports: ['websocket'], reconnectionDelay: 20, reconnectionDelayMax: 100 };
-    this.socket = io(url, { ...options, forceNew: true, extraHeaders: headers });
+    this.socket = io(url, { ...options, ...more, forceNew: true, extraHeaders: headers });
     this.socket.on('connect', () => {
       this.told.push([]);
       this.follow(this.cursor);

@@ -31,6 +31,12 @@ const NEEDS: readonly Need[] = [
     found: () => findChromium() !== undefined,
   },
   {
+    what: 'nginx',
+    debian: 'nginx-light',
+    elsewhere: 'or any nginx with TLS on the path',
+    found: () => ask('nginx', ['-v']) !== undefined,
+  },
+  {
     what: 'a font with Chinese characters',
     debian: 'fonts-noto-cjk',
     elsewhere: 'any font that fontconfig lists for zh',
