@@ -8,6 +8,7 @@ import { allow } from './guard.ts';
 import { isInside } from '../platform/division-path.ts';
 import { applicationPasswordRoutes } from './machines/application-password-routes.ts';
 import { deviceSessionRoutes } from './machines/device-session-routes.ts';
+import { oidcRoutes } from './oidc/routes.ts';
 import { buildResolver } from './resolver.ts';
 import { answerWithSession, toSession } from './session-answer.ts';
 import { openPasswordHashing } from './sign-in/password-hash.ts';
@@ -20,6 +21,7 @@ export const identityRoutes =
     const answer = answerWithSession(services, buildResolver(services));
     await app.register(signInRoutes({ ...services, hashing: openPasswordHashing() }, answer));
     await app.register(sessionRoutes(services));
+    await app.register(oidcRoutes(services));
     await app.register(deviceSessionRoutes(services), { prefix: '/device-session' });
     await app.register(applicationPasswordRoutes(services), { prefix: '/application-passwords' });
 
