@@ -69,7 +69,7 @@ export const planRules: readonly Rule[] = [
       const words = foldersOf(house, 'server');
       const opened = new Set(
         arrowsOf(house)
-          .filter(({ file }) => /^client\/[^/]+$/.test(file))
+          .filter(({ file }) => /^client\/(admin\/)?[^/]+$/.test(file))
           .map(({ to }) => to.split('/')[1]),
       );
       const folders = [...foldersOf(house, 'client')].filter((folder) => !CLIENT_PARTS.has(folder));
