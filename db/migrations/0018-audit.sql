@@ -92,7 +92,7 @@ $$;
 CREATE FUNCTION audit.seal_batch(most integer) RETURNS integer
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
-  state audit.sealer;
+  state record;
   head bigint;
   link bytea;
   entry record;
@@ -101,7 +101,7 @@ DECLARE
   over boolean;
 BEGIN
   IF NOT audit.take_turn() THEN RETURN 0; END IF;
-  SELECT * INTO state FROM audit.sealer;
+  SELECT p.settled, p.noted_no, p.noted_xact, p.checkpoint_pos, p.checkpoint_chain INTO state FROM audit.sealer p;
   -- Numbers first, a transaction number of our own after them: who took one of these numbers has a smaller one, or none will ever have it.
   given := CASE WHEN pg_current_xact_id_if_assigned() IS NULL THEN audit.last_no() ELSE 0 END;
   -- Asked before the entries are looked for: what was over then is seen below. A note of another cluster, in a restored database, is over.
@@ -160,12 +160,12 @@ RETURNS TABLE (pos bigint, entry_no bigint, fault text) LANGUAGE plpgsql STABLE 
 DECLARE
   from_no bigint;
   to_no bigint;
-  previous audit.seal;
+  previous record;
 BEGIN
   SELECT min(s.entry_no), max(s.entry_no) INTO from_no, to_no FROM audit.seal s WHERE s.pos > after_pos AND s.pos <= through;
-  SELECT * INTO previous FROM audit.seal s WHERE s.pos = after_pos;
-  IF previous.pos IS NULL THEN
-    SELECT p.checkpoint_chain, 0 INTO previous.chain, previous.settled FROM audit.sealer p WHERE p.checkpoint_pos = after_pos;
+  SELECT s.chain, s.settled INTO previous FROM audit.seal s WHERE s.pos = after_pos;
+  IF NOT FOUND THEN
+    SELECT p.checkpoint_chain AS chain, 0::bigint AS settled INTO previous FROM audit.sealer p WHERE p.checkpoint_pos = after_pos;
   END IF;
   RETURN QUERY
     SELECT s.pos, s.entry_no,
@@ -226,7 +226,7 @@ $$;
 CREATE FUNCTION audit.prune(keep_months integer, most integer) RETURNS integer
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
-  state audit.sealer;
+  state record;
   looked record;
   -- A clock that was set forward must not empty the log.
   cutoff CONSTANT timestamptz := least(platform.now(), clock_timestamp()) - make_interval(months => keep_months);
@@ -236,12 +236,12 @@ DECLARE
 BEGIN
   IF keep_months < 6 THEN RAISE EXCEPTION 'The audit is kept for six months at least' USING ERRCODE = 'check_violation'; END IF;
   IF NOT audit.take_turn() THEN RETURN 0; END IF;
-  SELECT * INTO state FROM audit.sealer;
+  SELECT p.settled, p.noted_no, p.noted_xact, p.checkpoint_pos, p.checkpoint_chain INTO state FROM audit.sealer p;
   -- The last seal always stays: what comes next hangs on it.
   SELECT coalesce(min(s.pos) FILTER (WHERE e.at >= cutoff), max(s.pos)) - 1 INTO until
     FROM audit.seal s LEFT JOIN audit.entry e ON e.no = s.entry_no WHERE s.pos <= state.checkpoint_pos + most + 1;
   IF until IS NULL OR until <= state.checkpoint_pos THEN RETURN 0; END IF;
-  SELECT * INTO looked FROM audit.verify_seals(state.checkpoint_pos, (until - state.checkpoint_pos)::integer);
+  SELECT l.fault INTO looked FROM audit.verify_seals(state.checkpoint_pos, (until - state.checkpoint_pos)::integer) l;
   IF looked.fault IS NOT NULL THEN
     RAISE EXCEPTION 'The oldest entries of the audit are not whole: they stay as evidence' USING ERRCODE = 'data_exception';
   END IF;
