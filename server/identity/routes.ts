@@ -10,7 +10,9 @@ import { applicationPasswordRoutes } from './machines/application-password-route
 import { deviceSessionRoutes } from './machines/device-session-routes.ts';
 import { oidcRoutes } from './oidc/routes.ts';
 import { buildResolver } from './resolver.ts';
-import { answerWithSession, toSession } from './session-answer.ts';
+import { secondFactorRoutes } from './second-factor/routes.ts';
+import { secondStepRoutes } from './second-factor/sign-in-routes.ts';
+import { answerWithSession, handOverBy, toSession } from './session-answer.ts';
 import { openPasswordHashing } from './sign-in/password-hash.ts';
 import { signInRoutes } from './sign-in/routes.ts';
 import { sessionRoutes } from './sign-in/session-routes.ts';
@@ -20,6 +22,8 @@ export const identityRoutes =
   async (app) => {
     const answer = answerWithSession(services, buildResolver(services));
     await app.register(signInRoutes({ ...services, hashing: openPasswordHashing() }, answer));
+    await app.register(secondStepRoutes(services, answer), { prefix: '/sign-in' });
+    await app.register(secondFactorRoutes(services, handOverBy(services)), { prefix: '/second-factor' });
     await app.register(sessionRoutes(services));
     await app.register(oidcRoutes(services));
     await app.register(deviceSessionRoutes(services), { prefix: '/device-session' });

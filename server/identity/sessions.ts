@@ -135,3 +135,8 @@ export function findOwnSessions(db: Db, personId: string, current: string): Prom
        AND s.seen_at + make_interval(secs => s.idle_s) > platform.now()
      ORDER BY s.seen_at DESC, s.id`);
 }
+
+/** Whether it was opened in this way. */
+export async function wasOpenedBy(db: Db, id: string, by: FoundSession['openedBy']): Promise<boolean> {
+  return (await db.one(sql`SELECT id FROM identity.session WHERE id = ${id} AND opened_by = ${by}`)) !== undefined;
+}

@@ -1,10 +1,10 @@
 // Configuration: read from the environment once, checked at start, never read again anywhere else.
 import { readFileSync } from 'node:fs';
-import { isIP } from 'node:net';
 import { join, resolve } from 'node:path';
 import { Type, type Static } from 'typebox';
 import { Value } from 'typebox/value';
 import { OidcEnvironment, toOidc, type OidcConfig } from './config-oidc.ts';
+import { readNetworks, type Network } from './networks.ts';
 
 const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'silent'] as const;
 
@@ -138,13 +138,6 @@ const SECRETS: readonly Name[] = [
   'OIDC_CLIENT_SECRET',
 ];
 
-export interface Network {
-  readonly address: string;
-  /** Bits that count. */
-  readonly prefix: number;
-  readonly family: 'ipv4' | 'ipv6';
-}
-
 export interface Config {
   readonly port: number;
   readonly host: string;
@@ -232,7 +225,7 @@ function toConfig(settings: Environment): Config {
     publicRatePerMinute: settings.PUBLIC_RATE_PER_MINUTE,
     staffRatePerMinute: settings.STAFF_RATE_PER_MINUTE,
     feedRatePerMinute: settings.FEED_RATE_PER_MINUTE,
-    trustedProxies: settings.TRUSTED_PROXIES === '' ? [] : toNetworks('TRUSTED_PROXIES', settings.TRUSTED_PROXIES),
+    trustedProxies: toNetworks(settings.TRUSTED_PROXIES),
     clockDriftS: settings.CLOCK_DRIFT_S,
     tiandituKey: settings.TIANDITU_KEY,
     diskWarnPercent: settings.DISK_WARN_PERCENT,
@@ -242,7 +235,10 @@ function toConfig(settings: Environment): Config {
     auditKeepMonths: settings.AUDIT_KEEP_MONTHS,
     auditAnchorFile: resolve(settings.AUDIT_ANCHOR_FILE ?? join(dataDir, 'audit-anchors.jsonl')),
     auditAnchorPost: toAnchorPost(settings),
-    oidc: toProvider(settings),
+    oidc: toOidc(settings, {
+      readFile: (path) => readGiven('OIDC_ROLE_MAP', path),
+      missing: (name) => new ConfigError(complaint(name)),
+    }),
   };
 }
 
@@ -252,12 +248,6 @@ function toMinutesByRole(text: string): ReadonlyMap<string, number> {
   if ([...minutes.values()].some((number) => !(number >= 1 && number <= 1440)))
     throw new ConfigError(complaint('IDLE_MINUTES_BY_ROLE'));
   return minutes;
-}
-
-function toProvider(settings: Environment): OidcConfig | undefined {
-  const oidc = toOidc(settings, (path) => readGiven('OIDC_ROLE_MAP', path));
-  if (typeof oidc === 'string') throw new ConfigError(complaint(oidc as Name));
-  return oidc;
 }
 
 /** Unsigned, an anchor could be anybody's. */
@@ -295,14 +285,10 @@ function complaintsAbout(settings: unknown): string[] {
     .map(([name]) => complaint(name as Name));
 }
 
-function toNetworks(name: Name, text: string): Network[] {
-  return text.split(',').map((one) => {
-    const [address = '', prefix = ''] = one.trim().split('/');
-    const version = isIP(address);
-    const bits = /^\d{1,3}$/.test(prefix) ? Number(prefix) : NaN;
-    if (version === 0 || !(bits <= (version === 4 ? 32 : 128))) throw new ConfigError(complaint(name));
-    return { address, prefix: bits, family: version === 4 ? 'ipv4' : 'ipv6' };
-  });
+function toNetworks(text: string): Network[] {
+  const networks = readNetworks(text);
+  if (!networks) throw new ConfigError(complaint('TRUSTED_PROXIES'));
+  return networks;
 }
 
 function complaint(name: Name): string {

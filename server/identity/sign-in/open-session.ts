@@ -23,21 +23,26 @@ type Needs = Pick<Services, 'config' | 'clock'>;
  * Opens a session and writes it down; the one that the browser had before ends.
  *
  * @param tx       in the name of the person
- * @param who.openedBy  a passkey and a provider stand for the second factor too
+ * @param who.secondFactor  a provider says that it has seen one; a passkey is one
  */
 export async function beginSession(
   tx: Tx,
   services: Needs,
-  who: Pick<NewSession, 'personId' | 'openedBy'>,
+  who: Pick<NewSession, 'personId' | 'openedBy'> & { readonly secondFactor?: boolean },
   from: From,
 ): Promise<Opened> {
   const secure = services.config.publicUrl.startsWith('https:');
   const before = sessionToken(from.cookies, secure);
   const old = before === undefined ? undefined : await findSession(tx, before);
   if (old) await endSession(tx, old.id, 'rotated');
-  const token = await openSession(tx, { ...who, address: from.address, agent: from.agent }, services.clock());
+  const { personId, openedBy } = who;
+  const token = await openSession(
+    tx,
+    { personId, openedBy, address: from.address, agent: from.agent },
+    services.clock(),
+  );
   const { id } = (await findSession(tx, token))!;
-  if (who.openedBy !== 'password') await markSecondFactor(tx, id);
+  if (who.openedBy === 'passkey' || who.secondFactor) await markSecondFactor(tx, id);
   await record(tx, {
     act: 'identity:sign-in',
     object: `identity.person/${who.personId}`,

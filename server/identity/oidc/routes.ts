@@ -1,0 +1,131 @@
+// Single sign-on: to the provider, back from it, and out. A browser walks here by itself, so that refusals become an address too.
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
+import type { FastifyReply } from 'fastify';
+import { Type } from 'typebox';
+import { ConfigError, type Config } from '../../platform/config.ts';
+import { Problem } from '../../platform/problem.ts';
+import type { Services } from '../../platform/services.ts';
+import { parseRoleMap, type RoleMap } from '../algorithms/role-map.ts';
+import { wayBack } from '../algorithms/way-back.ts';
+import { SignInWays } from '../contract.ts';
+import { sessionCookie } from '../session-cookie.ts';
+import { wasOpenedBy } from '../sessions.ts';
+import { anybody, fromOf } from '../sign-in/routes.ts';
+import { attemptCookie, attemptToken, keepAttempt, takeAttempt } from './attempts.ts';
+import { newSecrets, openProvider, type Provider } from './provider.ts';
+import { signInByProvider } from './sign-in.ts';
+
+const tags = ['identity'];
+const Start = Type.Object({ back: Type.Optional(Type.String({ maxLength: 2000 })) });
+const EndSession = Type.Object({ url: Type.Union([Type.String(), Type.Null()]) });
+
+interface Desk {
+  readonly provider: Provider;
+  readonly map: RoleMap;
+}
+
+export const oidcRoutes =
+  (services: Services): FastifyPluginAsyncTypebox =>
+  async (app) => {
+    const { db, clock, config, log } = services;
+    const secure = config.publicUrl.startsWith('https:');
+    const desk = config.oidc && openDesk(config.oidc, config.publicUrl, log);
+
+    app.get(
+      '/sign-in/ways',
+      {
+        config: { access: { ...anybody('ask-ways'), beforeSetUp: true } },
+        schema: { tags, summary: 'How one may sign in here', response: { 200: SignInWays } },
+      },
+      async (_request, reply) => {
+        reply.header('cache-control', 'no-store');
+        return { oidc: config.oidc ? { name: config.oidc.name } : null, passkey: true };
+      },
+    );
+
+    app.get(
+      '/oidc/start',
+      {
+        config: { access: anybody('start-oidc') },
+        schema: { tags, summary: 'To the provider of single sign-on', querystring: Start },
+      },
+      async ({ query }, reply) =>
+        orSay(reply, wayBack(query.back, config.publicUrl), async () => {
+          const { provider } = present(desk);
+          const attempt = { ...newSecrets(), back: wayBack(query.back, config.publicUrl) };
+          const url = await provider.askFor(attempt);
+          reply.header('set-cookie', attemptCookie(await keepAttempt(db, attempt, clock()), secure));
+          return goTo(reply, url.href);
+        }),
+    );
+
+    app.get(
+      '/oidc/callback',
+      {
+        config: { access: anybody('finish-oidc') },
+        schema: {
+          tags,
+          summary: 'Back from the provider',
+          querystring: Type.Object({ state: Type.Optional(Type.String({ maxLength: 200 })) }),
+        },
+      },
+      async (request, reply) => {
+        const token = attemptToken(request.headers.cookie, secure);
+        const { state } = request.query;
+        const attempt =
+          token === undefined || state === undefined ? undefined : await takeAttempt(db, token, state, clock());
+        return orSay(reply, attempt?.back ?? '/', async () => {
+          const { provider, map } = present(desk);
+          if (!attempt) throw new Problem(403, 'oidc-expired', 'This sign-in is over, or was begun elsewhere');
+          const proven = await provider.identify(request.url.split('?')[1] ?? '', attempt);
+          const opened = await signInByProvider(services, map, proven, fromOf(request));
+          reply
+            .header('set-cookie', attemptCookie(undefined, secure))
+            .header('set-cookie', sessionCookie(opened.token, secure));
+          if (opened.knownBrowser !== undefined) reply.header('set-cookie', opened.knownBrowser);
+          return goTo(reply, attempt.back);
+        });
+      },
+    );
+
+    app.get(
+      '/oidc/end-session',
+      {
+        config: { access: anybody('ask-end-session') },
+        schema: { tags, summary: 'Where to sign out at the provider too', response: { 200: EndSession } },
+      },
+      async ({ subject: { session } }, reply) => {
+        reply.header('cache-control', 'no-store');
+        const isTheirs = session !== undefined && (await wasOpenedBy(db, session.id, 'oidc'));
+        const url = isTheirs ? await desk?.provider.endSession() : undefined;
+        return { url: url?.href ?? null };
+      },
+    );
+  };
+
+/** @throws ConfigError where the map of roles cannot be read: nobody is let in by half a map */
+function openDesk(oidc: NonNullable<Config['oidc']>, home: string, log: Services['log']): Desk {
+  try {
+    return { provider: openProvider(oidc, home, log), map: parseRoleMap(oidc.roleMap) };
+  } catch (error) {
+    if (error instanceof RangeError) throw new ConfigError(`OIDC_ROLE_MAP is not valid: ${error.message}`);
+    throw error;
+  }
+}
+
+function present(desk: Desk | undefined): Desk {
+  if (!desk) throw new Problem(404, 'oidc-off', 'No single sign-on is set up here');
+  return desk;
+}
+
+/** What a person can do something about is said on the sign-in page, where the browser then is. */
+function orSay(reply: FastifyReply, back: string, work: () => Promise<FastifyReply>): Promise<FastifyReply> {
+  return work().catch((error: unknown) => {
+    if (!(error instanceof Problem)) throw error;
+    const page = new URL(back, 'http://here');
+    page.searchParams.set('sign-in-problem', error.code);
+    return goTo(reply, `${page.pathname}${page.search}${page.hash}`);
+  });
+}
+
+const goTo = (reply: FastifyReply, url: string) => reply.header('cache-control', 'no-store').redirect(url, 303);
