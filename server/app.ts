@@ -21,6 +21,7 @@ import { openLanes } from './platform/lanes/lanes.ts';
 import { askerReader, trustedProxies } from './platform/proxies.ts';
 import type { Services } from './platform/services.ts';
 import { readStorage } from './platform/storage.ts';
+import { platformCommands } from './platform/commands/platform-commands.ts';
 import { momentRoutes } from './platform/moment-routes.ts';
 import { tileRoutes } from './platform/tile-routes.ts';
 import { compileValidator } from './platform/validation.ts';
@@ -50,6 +51,8 @@ export async function buildApp(services: Services, options: AppOptions): Promise
   for (const { name, access } of layers) services.declarations.add('layer', name, access);
   for (const { name, datasets = [] } of capabilities)
     for (const dataset of datasets) services.declarations.add('dataset', `${name}/${dataset.name}`, dataset.access);
+  for (const { name, access } of [...platformCommands, ...capabilities.flatMap(({ commands = [] }) => commands)])
+    services.declarations.add('command', name, access);
   await nameTopics(
     services.db,
     topics.map(({ name }) => name),

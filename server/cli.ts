@@ -2,6 +2,7 @@
 import { askHolder } from '../db/lock.ts';
 import { migrate } from '../db/migrate.ts';
 import { openDatabase } from '../db/open.ts';
+import { recordCommand } from './audit/record-command.ts';
 import { capabilities } from './capabilities.ts';
 import type { CommandIo } from './platform/command.ts';
 import { platformCommands } from './platform/commands/platform-commands.ts';
@@ -45,7 +46,8 @@ async function runHere(config: Config, argv: readonly string[]): Promise<number>
   try {
     if (!isPlatformCommand(argv)) await migrate(database, { log });
     const io: CommandIo = { print, cwd: process.cwd(), serving: false };
-    return await runCommand(commands, openServices({ database, config, clock, log }), argv, io);
+    const services = openServices({ database, config, clock, log });
+    return await runCommand(commands, services, argv, io, recordCommand(services));
   } finally {
     await database.close();
   }

@@ -12,6 +12,7 @@ import { issueFirstFeedKey } from './identity/feed-keys.ts';
 import { makeFirstAccounts } from './identity/first-accounts.ts';
 import { buildClient } from './platform/client-build.ts';
 import { platformCommands } from './platform/commands/platform-commands.ts';
+import { recordCommand } from './audit/record-command.ts';
 import { serveCommands } from './platform/commands/serve-commands.ts';
 import { watchClocks } from './platform/clock-drift.ts';
 import { ConfigError, readConfig, type Config } from './platform/config.ts';
@@ -49,7 +50,11 @@ async function start(config: Config): Promise<void> {
   const { applied } = await migrate(database, { log });
   if (applied.length > 0) print(`Database brought to this version: ${applied.length} migrations`);
   const services = openServices({ database, config, clock, log });
-  serveCommands(services, [...platformCommands, ...capabilities.flatMap(({ commands = [] }) => commands)]);
+  serveCommands(
+    services,
+    [...platformCommands, ...capabilities.flatMap(({ commands = [] }) => commands)],
+    recordCommand(services),
+  );
   await loadFirstCity(services);
   await issueFirstFeedKey(services, print);
   await makeFirstAccounts(services, print);

@@ -1,9 +1,11 @@
-import type { Command } from '../platform/command.ts';
+import { forOperator, type Command } from '../platform/command.ts';
 import type { AuditFault, Verification } from './contract.ts';
 import { verify } from './verify.ts';
 
 const verifyCommand: Command = {
   name: 'audit verify',
+  access: forOperator('audit:verify'),
+  readsOnly: true,
   usage: 'audit verify  proves the record of who did what, or names its first broken entry',
   async run(services, _args, { print }) {
     const found = await verify(services, services.db);

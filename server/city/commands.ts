@@ -1,7 +1,7 @@
 import { relative, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { buildWuxiDemo } from '../../geodata/cities/wuxi-demo/build/build-wuxi-demo.ts';
-import type { Command, CommandIo } from '../platform/command.ts';
+import { forOperator, type Command, type CommandIo } from '../platform/command.ts';
 import { loadCity, type Loaded } from './load.ts';
 import { refusalLine } from './loading/report.ts';
 import { findCity } from './store.ts';
@@ -12,6 +12,7 @@ const PRINTED_REFUSALS = 50;
 
 const load: Command = {
   name: 'city load',
+  access: forOperator('city:load'),
   usage: `${USAGE}  loads a city pack, or files that a mapping knows`,
   async run(services, args, { print, cwd }) {
     const { values, positionals } = parseArgs({
@@ -50,6 +51,8 @@ function summarize({ city, changes, refused, report }: Loaded, print: CommandIo[
 
 const list: Command = {
   name: 'city list',
+  access: forOperator('city:list'),
+  readsOnly: true,
   usage: 'city list  says which city is loaded',
   async run({ database }, _args, { print }) {
     const city = await findCity(database.owner);
@@ -64,6 +67,8 @@ const list: Command = {
 
 const build: Command = {
   name: 'city build',
+  access: forOperator('city:build'),
+  readsOnly: true,
   usage:
     'city build --out DIR  makes the shipped pack wuxi-demo anew (needs npm, tar and Debian packages gmt, gmt-gshhg-full)',
   alone: runBuild,

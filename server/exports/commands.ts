@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { extname, relative, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { Value } from 'typebox/value';
-import type { Command } from '../platform/command.ts';
+import { forOperator, type Command } from '../platform/command.ts';
 import type { Dataset } from '../platform/dataset.ts';
 import { EXPORT_FORMATS, EXPORT_LANGUAGES, ExportFormat, ExportQuery } from './contract.ts';
 import { readSelection } from './query.ts';
@@ -14,6 +14,7 @@ const USAGE =
 /** @param datasets  all that may be exported */
 export const exportCommand = (datasets: () => readonly Dataset[]): Command => ({
   name: 'export',
+  access: forOperator('exports:run'),
   usage: `${USAGE}  writes ${EXPORT_FORMATS.map((format) => `.${format}`).join(', ')}`,
   async run({ db, clock }, args, { print, cwd }) {
     const { values, positionals } = parseArgs({

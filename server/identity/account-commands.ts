@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { Value } from 'typebox/value';
 import { sql } from '../../db/sql.ts';
-import type { Command, CommandIo } from '../platform/command.ts';
+import { forOperator, type Command, type CommandIo } from '../platform/command.ts';
 import type { Services } from '../platform/services.ts';
 import { createAccount, listAccounts, newPassword, removeSecondFactors, resetPassword } from './accounts.ts';
 import { Login, PostRole } from './contract.ts';
@@ -16,6 +16,7 @@ const asOperator = ({ database }: Services, areas: readonly string[]) =>
 
 const createUser: Command = {
   name: 'user create',
+  access: forOperator('identity:user-create'),
   usage: `user create LOGIN --role R [--name N] [--areas a,b] [--title T]  makes an account, prints its password once; roles: ${ROLES.join(', ')}`,
   async run(services, args, { print }) {
     const { values, positionals } = parseArgs({
@@ -61,6 +62,7 @@ const createUser: Command = {
 
 const resetUser: Command = {
   name: 'user reset',
+  access: forOperator('identity:user-reset'),
   usage: 'user reset LOGIN [--second-factor]  gives a new password, printed once; takes the second factors away too',
   async run(services, args, { print }) {
     const { values, positionals } = parseArgs({
@@ -86,6 +88,8 @@ const resetUser: Command = {
 
 const listUsers: Command = {
   name: 'user list',
+  access: forOperator('identity:user-list'),
+  readsOnly: true,
   usage: 'user list  lists the accounts with their roles',
   async run({ db }, _args, { print }) {
     const accounts = await db.transaction(listAccounts);

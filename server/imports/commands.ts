@@ -6,7 +6,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { Value } from 'typebox/value';
 import { sql } from '../../db/sql.ts';
-import type { Command, CommandIo } from '../platform/command.ts';
+import { forOperator, type Command, type CommandIo } from '../platform/command.ts';
 import { nameTopics } from '../platform/event-log.ts';
 import { isId } from '../platform/page.ts';
 import { Problem } from '../platform/problem.ts';
@@ -31,6 +31,7 @@ const UNSURE =
 
 const bring: Command = {
   name: 'import',
+  access: forOperator('imports:run'),
   usage: `${USAGE}  brings a CSV, XLSX, zipped shapefile or GeoJSON into a layer; C: wgs84, cgcs2000, gcj02, bd09, EPSG:n`,
   async run(services, args, io) {
     const { values, positionals } = parseArgs({
@@ -193,6 +194,8 @@ async function finished(services: Services, { db }: Importer, id: string, { prin
 
 const list: Command = {
   name: 'import list',
+  access: forOperator('imports:list'),
+  readsOnly: true,
   usage: 'import list  says what was imported, the newest first',
   async run(services, _args, { print }) {
     const { db } = await wholeCity(services);
@@ -208,6 +211,7 @@ const list: Command = {
 
 const undo: Command = {
   name: 'import undo',
+  access: forOperator('imports:undo'),
   usage: 'import undo ID  takes a whole import back',
   async run(services, [id, ...more], io) {
     if (!id || !isId(id) || more.length > 0) {
@@ -227,6 +231,7 @@ const undo: Command = {
 
 const stop: Command = {
   name: 'import cancel',
+  access: forOperator('imports:cancel'),
   usage: 'import cancel ID  ends an import that is under way',
   async run(services, [id = ''], { print }) {
     if (!isId(id)) {

@@ -1,4 +1,5 @@
 // A command of `npm run fengsui -- …`. It runs where the database is open: in the server when one holds it, else in the command line itself.
+import type { Access } from '../identity/guard.ts';
 import type { Services } from './services.ts';
 
 export interface CommandIo {
@@ -13,6 +14,9 @@ export interface CommandIo {
 export interface Command {
   /** As typed: 'city load'. */
   readonly name: string;
+  readonly access: Access;
+  /** Changes nothing: the others are recorded once they are done. */
+  readonly readsOnly?: true;
   /** One line for the help: 'city load DIR [--grids N]  loads a city pack'. */
   readonly usage: string;
   /** Answers the exit code; throws a Problem or Error with a message for the user. */
@@ -20,3 +24,9 @@ export interface Command {
   /** The same without a database, in the very process in which it was typed. */
   readonly alone?: (args: readonly string[], io: CommandIo) => Promise<number>;
 }
+
+/** The access of a command: whoever may type on the machine of the server, and nobody else. */
+export const forOperator = (act: Access['act']): Access => ({ who: ['operator'], act, area: 'none', data: 'internal' });
+
+/** Writes down that a command was done, by whoever works at the machine. */
+export type RecordRun = (command: Command, args: readonly string[]) => Promise<void>;

@@ -1,9 +1,10 @@
-import type { Command } from '../platform/command.ts';
+import { forOperator, type Command } from '../platform/command.ts';
 import { findLost } from './key-watch.ts';
 import { rotate } from './rotation.ts';
 
 const rotateKeys: Command = {
   name: 'sealing rotate',
+  access: forOperator('sealed:rotate'),
   usage: 'sealing rotate  makes a new key and seals everything anew with it; goes on where it was broken off',
   async run(services, _args, { print }) {
     const { sealedAnew, lost, retiredTo } = await rotate(services);
@@ -20,6 +21,8 @@ const rotateKeys: Command = {
 
 const checkKeys: Command = {
   name: 'sealing check',
+  access: forOperator('sealed:check'),
+  readsOnly: true,
   usage: 'sealing check  tells whether everything that is sealed can be opened',
   async run(services, _args, { print }) {
     const lost = await findLost(services);

@@ -6,6 +6,7 @@ import gcoord from 'gcoord';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { sql } from '../../db/sql.ts';
 import { importCommands } from '../../server/imports/commands.ts';
+import { recordCommand } from '../../server/audit/record-command.ts';
 import { runCommand } from '../../server/platform/commands/run-command.ts';
 import { csv, line, MAPPING, openHouse, type House } from './house.ts';
 
@@ -42,11 +43,17 @@ afterAll(async () => {
 const said: string[] = [];
 const run = (...words: string[]) => {
   said.length = 0;
-  return runCommand(importCommands, house.services, ['import', 'hazards', ...words], {
-    print: (text) => said.push(text),
-    cwd: folder,
-    serving: false,
-  });
+  return runCommand(
+    importCommands,
+    house.services,
+    ['import', 'hazards', ...words],
+    {
+      print: (text) => said.push(text),
+      cwd: folder,
+      serving: false,
+    },
+    recordCommand(house.services),
+  );
 };
 const written = async () =>
   (await house.database.owner.many<{ code: string }>(sql`SELECT code FROM hazards.hazard ORDER BY code`)).length;

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { identifier, sql, type Sql } from '../../db/sql.ts';
 import { importCommands } from '../../server/imports/commands.ts';
 import { IMPORT_LAYERS, type ImportLayer } from '../../server/imports/contract.ts';
+import { recordCommand } from '../../server/audit/record-command.ts';
 import { runCommand } from '../../server/platform/commands/run-command.ts';
 import { NOON, openHouse, type House } from './house.ts';
 
@@ -40,11 +41,17 @@ const FILES: Record<ImportLayer, { table: string; lines: string[] }> = {
 const said: string[] = [];
 const run = (...words: string[]) => {
   said.length = 0;
-  return runCommand(importCommands, house.services, words, {
-    print: (text) => said.push(text),
-    cwd: folder,
-    serving: false,
-  });
+  return runCommand(
+    importCommands,
+    house.services,
+    words,
+    {
+      print: (text) => said.push(text),
+      cwd: folder,
+      serving: false,
+    },
+    recordCommand(house.services),
+  );
 };
 
 it.each(IMPORT_LAYERS)('%s', async (layer) => {

@@ -7,6 +7,7 @@ import { sql } from '../../db/sql.ts';
 import { claimWork } from '../../server/imports/claims.ts';
 import { importCommands } from '../../server/imports/commands.ts';
 import { hostOf } from '../../server/imports/files.ts';
+import { recordCommand } from '../../server/audit/record-command.ts';
 import { runCommand } from '../../server/platform/commands/run-command.ts';
 import { bring, csv, line, MAPPING, openHouse, worked, type House } from './house.ts';
 
@@ -47,11 +48,17 @@ it('is brought, listed and taken back from the command line', async () => {
   const lines: string[] = [];
   const run = (...words: string[]) => {
     lines.length = 0;
-    return runCommand(importCommands, house.services, words, {
-      print: (text) => lines.push(text),
-      cwd: folder,
-      serving: false,
-    });
+    return runCommand(
+      importCommands,
+      house.services,
+      words,
+      {
+        print: (text) => lines.push(text),
+        cwd: folder,
+        serving: false,
+      },
+      recordCommand(house.services),
+    );
   };
   const words = ['import', 'hazards', '隐患点.csv', '--mapping', 'mapping.json', '--crs', 'wgs84'];
   expect(await run(...words)).toBe(1);

@@ -149,9 +149,11 @@ describe('live', () => {
     const [police, housing, neighbour] = await Promise.all([POLICE, HOUSING, NEIGHBOUR].map((scope) => follow(scope)));
     const incident = await reported(house);
     const { id } = incident;
+    for (const one of [police!, housing!]) await expect.poll(() => one.of(id).length).toBe(1);
     const closed = await limited(incident, ['public-security']);
     await ask(POLICE, 'POST', `/${id}/notes`, { text: 'secret' });
     await ask(ALL, 'POST', `/${id}/sharing`, { path: EAST.county, reason: 'x' });
+    await expect.poll(() => neighbour!.of(id).length).toBe(1);
     await ask(ALL, 'DELETE', `/${id}/sharing/${EAST.county}`);
     const { revision } = (await ask(ALL, 'GET', `/${id}`)).json<Incident>();
     await limited({ ...closed, revision }, []);

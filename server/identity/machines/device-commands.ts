@@ -1,4 +1,4 @@
-import type { Command } from '../../platform/command.ts';
+import { forOperator, type Command } from '../../platform/command.ts';
 import { daysAfter, KEY_LIVES_DAYS } from '../feed-keys.ts';
 import { dayOf, findMeant, readAsked, readCount } from './command-line.ts';
 import { issueDeviceKey, listDevices, revokeDevice } from './device-keys.ts';
@@ -6,6 +6,7 @@ import { areasOf } from './feed-commands.ts';
 
 const createDevice: Command = {
   name: 'device create',
+  access: forOperator('identity:device-create'),
   usage:
     'device create NAME [--areas PATH,…] [--departments CODE,…] [--days N]  lets a wall show an area; prints its key, once',
   async run({ db, clock }, args, { print }) {
@@ -30,6 +31,7 @@ const CODE = /^(\*|[a-z][a-z0-9-]{0,39})$/;
 
 const revokeDeviceCommand: Command = {
   name: 'device revoke',
+  access: forOperator('identity:device-revoke'),
   usage: 'device revoke NAME|ID  takes the key of a wall back, for good',
   async run({ db }, [asked], { print }) {
     const device = findMeant(await listDevices(db), asked);
@@ -43,6 +45,8 @@ const revokeDeviceCommand: Command = {
 
 const listDevicesCommand: Command = {
   name: 'device list',
+  access: forOperator('identity:device-list'),
+  readsOnly: true,
   usage: 'device list  shows the screens that have keys, and when these end',
   async run({ db }, _args, { print }) {
     for (const { id, name, prefix, areas, departments, expiresAt, revokedAt, usedAt } of await listDevices(db)) {

@@ -1,5 +1,5 @@
 import type { Db } from '../../../db/connection.ts';
-import type { Command, CommandIo } from '../../platform/command.ts';
+import { forOperator, type Command, type CommandIo } from '../../platform/command.ts';
 import { issueFeedKey, KEY_LIVES_DAYS, listFeeds, revokeFeed, rotateFeedKey } from '../feed-keys.ts';
 import { findTerritory } from '../store.ts';
 import { dayOf, findMeant, readAsked, readCount } from './command-line.ts';
@@ -10,6 +10,7 @@ const DAYS = [1, 3650] as const;
 
 const createFeed: Command = {
   name: 'feed create',
+  access: forOperator('identity:feed-create'),
   usage: 'feed create NAME [--areas PATH,…] [--days N]  lets a new feed report incidents; prints its key, once',
   async run({ db, clock }, args, { print }) {
     const asked = readAsked(args, ['areas', 'days']);
@@ -28,6 +29,7 @@ const createFeed: Command = {
 
 const rotateFeed: Command = {
   name: 'feed rotate',
+  access: forOperator('identity:feed-rotate'),
   usage: 'feed rotate NAME|ID [--overlap HOURS] [--days N]  prints a new key; the present one holds for 24 hours more',
   async run({ db, clock }, args, { print }) {
     const asked = readAsked(args, ['overlap', 'days']);
@@ -46,6 +48,7 @@ const rotateFeed: Command = {
 
 const revokeFeedCommand: Command = {
   name: 'feed revoke',
+  access: forOperator('identity:feed-revoke'),
   usage: 'feed revoke NAME|ID  takes the keys of a feed back, for good',
   async run({ db }, [asked], { print }) {
     const feed = findMeant(await listFeeds(db), asked);
@@ -57,6 +60,8 @@ const revokeFeedCommand: Command = {
 
 const listFeedsCommand: Command = {
   name: 'feed list',
+  access: forOperator('identity:feed-list'),
+  readsOnly: true,
   usage: 'feed list  shows the feeds, since when they were not heard, and when their keys end',
   async run({ db }, _args, { print }) {
     for (const feed of await listFeeds(db)) {

@@ -7,12 +7,13 @@ import { migrate } from '../../../db/migrate.ts';
 import { restore } from '../../../db/restore.ts';
 import { countOthers, readStatus } from '../../../db/status.ts';
 import { isAdrift, measureDrift } from '../clock-drift.ts';
-import type { Command } from '../command.ts';
+import { forOperator, type Command } from '../command.ts';
 import { readStorage } from '../storage.ts';
 import { statusLines } from './status-lines.ts';
 
 const migrateCommand: Command = {
   name: 'migrate',
+  access: forOperator('platform:migrate'),
   usage: 'migrate  brings the database to the state of this version',
   async run({ database, log }, _args, { print }) {
     const { applied, ahead, derivedRebuilt, leakproof } = await migrate(database, { log });
@@ -26,6 +27,8 @@ const migrateCommand: Command = {
 
 const statusCommand: Command = {
   name: 'db status',
+  access: forOperator('platform:db-status'),
+  readsOnly: true,
   usage: 'db status  says what the database is and how it does',
   async run({ database, db, config, clock }, _args, { print }) {
     const status = await readStatus(database);
@@ -38,6 +41,7 @@ const statusCommand: Command = {
 
 const backupCommand: Command = {
   name: 'backup',
+  access: forOperator('platform:backup'),
   usage: 'backup FILE  saves everything in one file, for either engine',
   async run({ database, clock }, args, { print, cwd }) {
     const [file, ...more] = args;
@@ -54,6 +58,7 @@ const backupCommand: Command = {
 
 const restoreCommand: Command = {
   name: 'restore',
+  access: forOperator('platform:restore'),
   usage: 'restore FILE [--over-running]  puts a backup in the place of everything',
   async run({ database }, args, { print, cwd, serving }) {
     const { values, positionals } = parseArgs({

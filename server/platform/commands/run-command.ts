@@ -1,5 +1,5 @@
 // Finds the command that was typed and runs it; what goes wrong becomes a line and an exit code.
-import type { Command, CommandIo } from '../command.ts';
+import type { Command, CommandIo, RecordRun } from '../command.ts';
 import { Problem } from '../problem.ts';
 import type { Services } from '../services.ts';
 
@@ -22,12 +22,16 @@ export function findCommand(
   return best && { command: best.command, args: argv.slice(best.words.length) };
 }
 
-/** @returns the exit code: 0 done, 1 could not, 2 not understood */
+/**
+ * @param record  called once a command is done that may have changed something
+ * @returns the exit code: 0 done, 1 could not, 2 not understood
+ */
 export async function runCommand(
   commands: readonly Command[],
   services: Services,
   argv: readonly string[],
   io: CommandIo,
+  record: RecordRun,
 ): Promise<number> {
   const found = findCommand(commands, argv);
   if (!found) {
@@ -35,7 +39,9 @@ export async function runCommand(
     return 2;
   }
   try {
-    return await found.command.run(services, found.args, io);
+    const code = await found.command.run(services, found.args, io);
+    if (code === 0 && !found.command.readsOnly) await record(found.command, found.args);
+    return code;
   } catch (error) {
     services.log.debug({ err: error, command: found.command.name }, 'A command failed');
     for (const line of explain(error)) io.print(line);
