@@ -14,6 +14,7 @@ import { LineNews } from './line-news.tsx';
 import { useMoment } from './platform/moment.ts';
 import { useMomentInUrl } from './platform/moment-url.ts';
 import { useChangeUrl, useSelection, useUrlState } from './platform/url.tsx';
+import { EmergencyBanner } from './sealed/emergency-banner.tsx';
 import { zoomFor } from './search/search-groups.ts';
 import { StorageBanner } from './storage-banner.tsx';
 import { ErrorBoundary } from './ui/error-boundary.tsx';
@@ -64,6 +65,7 @@ export function ConsolePage() {
         <FeedsBanner />
         <StorageBanner />
         <ConnectionBanner />
+        <EmergencyBanner />
         <TimeStrip />
         <ToastRegion />
       </div>

@@ -12,6 +12,7 @@ export interface AdminPageEntry {
 }
 
 export const adminPages: readonly AdminPageEntry[] = [
+  { name: 'openings', acts: ['sealed:count'], Page: lazy(() => import('../sealed/openings-page.tsx').then(({ OpeningsPage }) => ({ default: OpeningsPage }))) }, // prettier-ignore
   { name: 'audit', acts: ['audit:read'], Page: lazy(() => import('../audit/audit-page.tsx').then(({ AuditPage }) => ({ default: AuditPage }))) }, // prettier-ignore
 ];
 

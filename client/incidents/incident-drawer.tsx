@@ -1,4 +1,5 @@
 // One incident: what, where, since when, who answers for the place, what happened, and what may be done.
+import type { ReactNode } from 'react';
 import type { Incident, IncidentDetail } from '#contract/incidents';
 import { useIsCurrent } from '../platform/line-state.ts';
 import { useMapRequests } from '../platform/map-requests.ts';
@@ -17,7 +18,12 @@ import { IncidentFacts } from './incident-facts.tsx';
 import { IncidentStory } from './incident-story.tsx';
 import { useIncident, useOpenIncident } from './use-incidents.ts';
 
-export function IncidentDrawer({ id, onClose }: DrawerProps) {
+interface Props extends DrawerProps {
+  /** What others have to say of it. */
+  readonly children?: (incident: Incident) => ReactNode;
+}
+
+export function IncidentDrawer({ id, onClose, children }: Props) {
   const { t } = useWords();
   const live = useOpenIncident(id);
   const { data, error, isFetching, refetch } = useIncident(id);
@@ -49,6 +55,7 @@ export function IncidentDrawer({ id, onClose }: DrawerProps) {
       foot={data && !isPast && <IncidentActs key={id} incident={{ ...data, ...incident }} />}
     >
       <IncidentFacts incident={incident} />
+      {children?.(incident)}
       {data && <IncidentStory entries={data.entries} />}
       {error && !(error instanceof RequestError && error.status === 404) && (
         <p className="note-block" role="alert">

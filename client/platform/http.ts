@@ -1,4 +1,5 @@
 // Requests to our own server, and the one shape in which they fail.
+import type { Purpose } from '#contract/identity';
 import type { ProblemBody } from '#contract/platform';
 import { attendanceHeaders } from './attendance.ts';
 import { tellOfLoss } from './session-loss.ts';
@@ -39,15 +40,25 @@ export function getPage(path: string, signal?: AbortSignal): Promise<string> {
   return ask(path, init, signal, (response) => response.text());
 }
 
-/** POST, PUT, PATCH or DELETE with a JSON body, or without one. Answers undefined where the server sends no body. @throws RequestError */
+/**
+ * POST, PUT, PATCH or DELETE with a JSON body, or without one. Answers undefined where the server sends no body.
+ *
+ * @param purpose for personal data: what it is asked for
+ * @throws RequestError
+ */
 export function sendJson<Answer>(
   method: 'POST' | 'PUT' | 'PATCH' | 'DELETE',
   path: string,
   body: unknown,
+  purpose?: Purpose,
 ): Promise<Answer> {
   return request<Answer>(path, {
     method,
-    headers: { accept: 'application/json', ...(body !== undefined && { 'content-type': 'application/json' }) },
+    headers: {
+      accept: 'application/json',
+      ...(body !== undefined && { 'content-type': 'application/json' }),
+      ...(purpose !== undefined && { 'x-purpose': purpose }),
+    },
     ...(body !== undefined && { body: JSON.stringify(body) }),
   });
 }

@@ -39,6 +39,8 @@ export async function endEmergency(tx: Tx, id: string): Promise<boolean> {
 export interface Reader {
   readonly personId: string;
   readonly isDecider: boolean;
+  /** Others see their own alone. */
+  readonly seesAll: boolean;
 }
 
 /** The latest first. */
@@ -50,7 +52,7 @@ export function findEmergency(db: Db, reader: Reader, id: string): Promise<Emerg
   return db.one<Emergency>(sql`${emergencies(reader)} AND r.id = ${id}`);
 }
 
-const emergencies = ({ personId, isDecider }: Reader): Sql => sql`
+const emergencies = ({ personId, isDecider, seesAll }: Reader): Sql => sql`
   SELECT r.id, ${STATE} AS state, r.about AS "incidentId", r.content->>'number' AS "incidentNumber",
          ARRAY(SELECT coalesce(d.name, area.path) FROM jsonb_array_elements_text(r.content->'areas') AS area (path)
                  LEFT JOIN grids.division d ON d.path = area.path ORDER BY area.path) AS areas,
@@ -66,7 +68,7 @@ const emergencies = ({ personId, isDecider }: Reader): Sql => sql`
     LEFT JOIN sealed.emergency e ON e.request_id = r.id
     LEFT JOIN identity.person asker ON asker.id = r.asked_by
     LEFT JOIN identity.person decider ON decider.id = r.decided_by
-   WHERE r.kind = 'emergency'`;
+   WHERE r.kind = 'emergency' AND (${seesAll} OR r.asked_by = ${personId})`;
 
 const STATE = sql`
   CASE WHEN e.ended_at IS NOT NULL OR e.until <= platform.now() THEN 'over' WHEN e.request_id IS NOT NULL THEN 'open'

@@ -24,7 +24,11 @@ const DESK = ['duty-officer', 'manager'] as const;
 const COUNTY_DIGITS = 6;
 
 const isDesk = ({ caller }: Subject) => caller === 'duty-officer' || caller === 'manager';
-const readerOf = (subject: Subject): Reader => ({ personId: subject.user.id, isDecider: isDesk(subject) });
+const readerOf = (subject: Subject): Reader => ({
+  personId: subject.user.id,
+  isDecider: isDesk(subject),
+  seesAll: isDesk(subject) || subject.caller === 'audit-admin',
+});
 /** What the caller's post opens the contact of an incident for. */
 function purposeIn({ id, isOwn, postFor }: IncidentInView, subject: Subject): IncidentContact['opensFor'] {
   if (postFor !== null) return postFor === id ? 'emergency' : null;

@@ -40,7 +40,12 @@ export async function signIn(
       sql`UPDATE identity.session SET post_id = ${postId}, idle_s = 43200 WHERE token_hash = ${hashSecret(token)}`,
     );
   await take(post!.id);
-  const ask = (method: 'GET' | 'POST' | 'PUT' | 'DELETE', path: string, body?: object, purpose?: string) => {
+  /** However the clock was moved: the person has been at the screen. */
+  const stay = () =>
+    db.one(sql`UPDATE identity.session SET seen_at = platform.now(), expires_at = platform.now() + interval '12 hours'
+                WHERE token_hash = ${hashSecret(token)}`);
+  const ask = async (method: 'GET' | 'POST' | 'PUT' | 'DELETE', path: string, body?: object, purpose?: string) => {
+    await stay();
     const headers = {
       host: 'localhost:8080',
       origin: 'http://localhost:8080',

@@ -8,6 +8,7 @@ import { showToast } from '../../ui/toasts.tsx';
 import { PasswordForm } from '../factors/password-form.tsx';
 import { PostStep } from '../sign-in/post-step.tsx';
 import { FactorsSection } from './factors-section.tsx';
+import { PhoneSection } from './phone-section.tsx';
 import { sectionsFor, type Section } from './sections.ts';
 import { SessionsSection } from './sessions-section.tsx';
 
@@ -26,6 +27,7 @@ const SECTIONS: Readonly<Record<Section, ComponentType<SectionProps>>> = {
   sessions: SessionsSection,
   factors: FactorsSection,
   password: PasswordSection,
+  phone: PhoneSection,
 };
 
 export function AccountDialog({ section, onSection, onClose }: Props) {

@@ -16,6 +16,7 @@ export const zh = {
     matrix: '权限矩阵',
     requests: '双人审批',
     'hand-overs': '交接班',
+    openings: '个人信息查看',
     audit: '审计日志',
   },
 } as const;
@@ -37,6 +38,7 @@ export const en = {
     matrix: 'Permission matrix',
     requests: 'Two-person requests',
     'hand-overs': 'Shift hand-over',
+    openings: 'Openings of contacts',
     audit: 'Audit log',
   },
 } as const;

@@ -11,6 +11,7 @@ import * as map from './map.ts';
 import * as operations from './operations.ts';
 import * as problems from './problems.ts';
 import * as remote from './remote.ts';
+import * as sealed from './sealed.ts';
 import * as search from './search.ts';
 import * as shell from './shell.ts';
 import * as things from './things.ts';
@@ -37,6 +38,7 @@ export const zh = {
   identity: identity.zh,
   imports: imports.zh,
   search: search.zh,
+  sealed: sealed.zh,
   remote: remote.zh,
   operations: operations.zh,
   wall: wall.zh,
@@ -60,6 +62,7 @@ export const en: SameKeys<typeof zh> = {
   identity: identity.en,
   imports: imports.en,
   search: search.en,
+  sealed: sealed.en,
   remote: remote.en,
   operations: operations.en,
   wall: wall.en,
