@@ -206,3 +206,34 @@ export type TotpCode = Static<typeof TotpCode>;
 /** Shown once. */
 export const RecoveryCodes = Type.Object({ recoveryCodes: Type.Array(Type.String()) });
 export type RecoveryCodes = Static<typeof RecoveryCodes>;
+
+/** What a browser answers for a passkey: checked by its signature, so that the shape alone is said here. */
+const PasskeyResponse = Type.Object({
+  id: Type.String({ minLength: 1, maxLength: 1400 }),
+  rawId: Type.String({ maxLength: 1400 }),
+  type: Type.Literal('public-key'),
+  response: Type.Object({
+    clientDataJSON: Type.String({ maxLength: 4000 }),
+    attestationObject: Type.Optional(Type.String({ maxLength: 40_000 })),
+    authenticatorData: Type.Optional(Type.String({ maxLength: 4000 })),
+    signature: Type.Optional(Type.String({ maxLength: 8000 })),
+    userHandle: Type.Optional(Type.String({ maxLength: 200 })),
+    transports: Type.Optional(Type.Array(Type.String({ maxLength: 20 }), { maxItems: 10 })),
+  }),
+  clientExtensionResults: Type.Object({}),
+});
+
+/** POST /api/identity/second-factor/passkeys. */
+export const PasskeyDraft = Type.Object({
+  name: Type.String({ minLength: 1, maxLength: 60 }),
+  response: PasskeyResponse,
+});
+export type PasskeyDraft = Static<typeof PasskeyDraft>;
+
+/** POST /api/identity/sign-in/passkey. */
+export const PasskeySignIn = Type.Object({ response: PasskeyResponse });
+export type PasskeySignIn = Static<typeof PasskeySignIn>;
+
+/** What the browser is to hand to the device; as WebAuthn has it. */
+export const PasskeyOptions = Type.Object({ challenge: Type.String() });
+export type PasskeyOptions = Static<typeof PasskeyOptions>;

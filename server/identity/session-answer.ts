@@ -6,6 +6,7 @@ import { areaCookie, chosenArea } from './area-cookie.ts';
 import type { Session } from './contract.ts';
 import { isAllowed, type Resolve, type Subject } from './guard.ts';
 import { sessionCookie } from './session-cookie.ts';
+import type { Opened } from './sign-in/open-session.ts';
 import { findPostChoices, findTerritory, type Territory } from './store.ts';
 
 /** Who is asking, with what they may do by the declarations of everything. */
@@ -31,17 +32,29 @@ export async function toSession({ db, clock, declarations }: Services, subject: 
 const choicesOf = (territory: readonly Territory[], whole: readonly string[]) =>
   territory.filter(({ path }) => isInside(path, whole)).map(({ path, name }) => ({ path, name }));
 
-/** Answers with the session of a token, and hands the token to the browser. */
-export type AnswerWith = (request: FastifyRequest, reply: FastifyReply, token: string) => Promise<Session>;
+/** Hands the session's token, and that of a browser which is known from now on, to the browser. */
+export type HandOver = (reply: FastifyReply, opened: Opened) => void;
+
+export const handOverBy =
+  ({ config }: Pick<Services, 'config'>): HandOver =>
+  (reply, { token, knownBrowser }) => {
+    reply.header('set-cookie', sessionCookie(token, config.publicUrl.startsWith('https:')));
+    if (knownBrowser !== undefined) reply.header('set-cookie', knownBrowser);
+  };
+
+/** Hands the token over, and answers what the session now is. */
+export type AnswerWith = (request: FastifyRequest, reply: FastifyReply, opened: Opened) => Promise<Session>;
 
 export function answerWithSession(services: Services, resolve: Resolve): AnswerWith {
   const secure = services.config.publicUrl.startsWith('https:');
-  return async ({ headers, ip }, reply, token) => {
-    const given = sessionCookie(token, secure);
+  const handOver = handOverBy(services);
+  return async ({ headers, ip }, reply, opened) => {
     const area = chosenArea(headers.cookie);
-    const cookies = [given, ...(area === undefined ? [] : [areaCookie(area, secure)])].map((one) => one.split(';')[0]);
-    const subject = await resolve({ headers: { cookie: cookies.join('; ') }, remoteAddress: ip });
-    reply.header('set-cookie', given).header('cache-control', 'no-store');
+    const cookies = [sessionCookie(opened.token, secure), ...(area === undefined ? [] : [areaCookie(area, secure)])];
+    const cookie = cookies.map((one) => one.split(';')[0]).join('; ');
+    const subject = await resolve({ headers: { cookie }, remoteAddress: ip });
+    handOver(reply, opened);
+    reply.header('cache-control', 'no-store');
     return toSession(services, subject);
   };
 }

@@ -10,7 +10,7 @@ import { wayBack } from '../algorithms/way-back.ts';
 import { SignInWays } from '../contract.ts';
 import { sessionCookie } from '../session-cookie.ts';
 import { wasOpenedBy } from '../sessions.ts';
-import { anybody, fromOf } from '../sign-in/routes.ts';
+import { anybody, fromOf } from '../sign-in/session-of.ts';
 import { attemptCookie, attemptToken, keepAttempt, takeAttempt } from './attempts.ts';
 import { newSecrets, openProvider, type Provider } from './provider.ts';
 import { signInByProvider } from './sign-in.ts';

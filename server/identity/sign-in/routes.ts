@@ -1,41 +1,19 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
-import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Problem } from '../../platform/problem.ts';
 import { PasswordChange, PostTaking, Session, SignIn } from '../contract.ts';
-import { allow, type SessionOfSubject } from '../guard.ts';
 import type { AnswerWith } from '../session-answer.ts';
 import { rotateSession, findSession } from '../sessions.ts';
 import { findPostChoices } from '../store.ts';
 import { signInByPassword, type SignInServices } from './by-password.ts';
 import { changePassword } from './change-password.ts';
-import { identityDb, type From } from './identity-db.ts';
-import { goOn, takeAPost, type Opened } from './open-session.ts';
+import { identityDb } from './identity-db.ts';
+import { goOn, takeAPost } from './open-session.ts';
+import { anybody, fromOf, sessionOf } from './session-of.ts';
 import { findAccount } from './store.ts';
-
-/** Whoever is in the middle of a sign-in is nobody yet: these let everybody in and look at the session themselves. */
-export const anybody = (act: string) => allow('public', `identity:${act}`, { area: 'none', data: 'public' });
-
-export const fromOf = ({ ip, headers }: FastifyRequest): From => ({
-  address: ip,
-  agent: headers['user-agent'],
-  cookies: headers.cookie,
-});
-
-/** @throws Problem 401 without a session, 403 where its sign-in is not that far */
-export function sessionOf({ subject: { session } }: FastifyRequest): SessionOfSubject {
-  if (!session) throw new Problem(401, 'not-signed-in', 'This needs a sign-in or a key');
-  if (session.step === 'second-factor') throw new Problem(403, 'second-factor-needed', 'The second factor comes first');
-  return session;
-}
 
 export const signInRoutes =
   (services: SignInServices, answer: AnswerWith): FastifyPluginAsyncTypebox =>
   async (app) => {
-    const goOnWith = (request: FastifyRequest, reply: FastifyReply, { token, knownBrowser }: Opened) => {
-      if (knownBrowser !== undefined) reply.header('set-cookie', knownBrowser);
-      return answer(request, reply, token);
-    };
-
     app.post(
       '/sign-in',
       {
@@ -47,8 +25,7 @@ export const signInRoutes =
           response: { 200: Session },
         },
       },
-      async (request, reply) =>
-        goOnWith(request, reply, await signInByPassword(services, request.body, fromOf(request))),
+      async (request, reply) => answer(request, reply, await signInByPassword(services, request.body, fromOf(request))),
     );
 
     app.put(
@@ -75,7 +52,7 @@ export const signInRoutes =
             return goOn(tx, services, token, fromOf(request));
           },
         );
-        return goOnWith(request, reply, opened);
+        return answer(request, reply, opened);
       },
     );
 
@@ -91,6 +68,6 @@ export const signInRoutes =
         },
       },
       async (request, reply) =>
-        goOnWith(request, reply, await changePassword(services, sessionOf(request), request.body, fromOf(request))),
+        answer(request, reply, await changePassword(services, sessionOf(request), request.body, fromOf(request))),
     );
   };

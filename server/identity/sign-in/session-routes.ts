@@ -7,7 +7,7 @@ import { allow } from '../guard.ts';
 import { noSessionCookie } from '../session-cookie.ts';
 import { endSession, endSessionsOf, findOwnSessions } from '../sessions.ts';
 import { identityDb } from './identity-db.ts';
-import { anybody, sessionOf } from './routes.ts';
+import { anybody, sessionOf } from './session-of.ts';
 import { findAccount } from './store.ts';
 
 /** Everybody who can be signed in. */
