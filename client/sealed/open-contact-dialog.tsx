@@ -34,7 +34,7 @@ export function OpenContactDialog({ title, subject, purpose, about, onClose }: P
   return (
     <Dialog title={title} onClose={onClose} className="sealed-dialog">
       <p className="dialog-subject">
-        {subject} · {t('sealed.open.purpose')}：{t(`sealed.purposes.${purpose}`)}
+        {subject} · {t('sealed.open.purpose', { purpose: t(`sealed.purposes.${purpose}`) })}
       </p>
       {shown ? (
         <Revealed shown={shown} onHide={hide} />

@@ -37,7 +37,7 @@ GRANT USAGE ON SCHEMA sealed TO fengsui_staff, fengsui_unit, fengsui_system, fen
 
 -- The post in which the person of the transaction acts, proven by the session's token; all NULL without a living session or post.
 CREATE FUNCTION sealed.my_post() RETURNS identity.post LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-  SELECT o.* FROM identity.session s JOIN identity.post o ON o.id = s.post_id AND o.person_id = s.person_id
+  SELECT o FROM identity.session s JOIN identity.post o ON o.id = s.post_id AND o.person_id = s.person_id
    WHERE s.token_hash = decode(nullif(current_setting('app.session', true), ''), 'hex') AND s.person_id = identity.me()
      AND s.seen_at + make_interval(secs => s.idle_s) > platform.now()
      AND o.ended_at IS NULL AND o.valid_from <= platform.now() AND (o.valid_to IS NULL OR o.valid_to > platform.now())
@@ -86,7 +86,7 @@ DECLARE
   purpose CONSTANT text := nullif(current_setting('app.purpose', true), '');
   about sealed.contact;
 BEGIN
-  SELECT * INTO about FROM sealed.contact c WHERE c.id = NEW.contact_id;
+  about := (SELECT c FROM sealed.contact c WHERE c.id = NEW.contact_id);
   NEW.at := platform.now();
   NEW.kind := about.kind; NEW.incident_id := about.incident_id; NEW.person_id := about.person_id;
   NEW.division_path := coalesce((SELECT i.division_path FROM incidents.incident i WHERE i.id = about.incident_id),

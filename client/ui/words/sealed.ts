@@ -19,7 +19,7 @@ export const zh = {
   open: {
     title: '联系报告人',
     titlePerson: '联系 {{name}}',
-    purpose: '目的',
+    purpose: '目的：{{purpose}}',
     reason: '事由',
     reasonHint: '至少四个字。每次查看都会记录：谁、何时、为何。',
     send: '查看联系方式',
@@ -124,7 +124,7 @@ export const en = {
   open: {
     title: 'Contact the reporter',
     titlePerson: 'Contact {{name}}',
-    purpose: 'Purpose',
+    purpose: 'Purpose: {{purpose}}',
     reason: 'Reason',
     reasonHint: 'Four characters at least. Each look is recorded: who, when, why.',
     send: 'Show the contact',
