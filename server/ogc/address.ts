@@ -1,5 +1,5 @@
 // Addresses in answers are absolute, as clients of the standard expect them.
-import type { IncomingHttpHeaders } from 'node:http';
+import type { FastifyRequest } from 'fastify';
 import type { Config } from '../platform/config.ts';
 
 const HOST = /^(\[[0-9a-f:.]+\]|[0-9a-z._-]+)(:\d{1,5})?$/i;
@@ -10,14 +10,15 @@ const PASSED_ON = ['forwarded', 'x-forwarded-for', 'x-forwarded-host', 'x-real-i
  * Where the caller has reached us, without a slash at the end.
  *
  * The address in PUBLIC_URL, but for programs of this machine that ask it by name: links to elsewhere would lose them
- * what this machine may see. Without a PUBLIC_URL the host that was asked for.
+ * what they may see here. Without a PUBLIC_URL the host that was asked for, at a proxy of ours too.
  */
 export function originOf(
-  headers: IncomingHttpHeaders,
+  { headers, host, protocol }: Pick<FastifyRequest, 'headers' | 'host' | 'protocol'>,
   { publicUrl, port }: Pick<Config, 'publicUrl' | 'port'>,
 ): string {
-  const { host = '' } = headers;
   const isSet = publicUrl !== `http://localhost:${port}`;
   const isHere = LOOPBACK.test(host) && PASSED_ON.every((name) => headers[name] === undefined);
-  return HOST.test(host) && (isHere || !isSet) ? `http://${host.toLowerCase()}` : publicUrl;
+  return HOST.test(host) && (isHere || !isSet)
+    ? `${protocol === 'https' ? 'https' : 'http'}://${host.toLowerCase()}`
+    : publicUrl;
 }

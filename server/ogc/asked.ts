@@ -21,7 +21,7 @@ export interface Asked {
 
 export function readAsked(request: FastifyRequest, config: Config): Asked {
   const { url, headers, query } = request;
-  const origin = originOf(headers, config);
+  const origin = originOf(request, config);
   return {
     base: `${origin}/ogc`,
     here: `${origin}${url}`,

@@ -20,9 +20,11 @@ it.each([
     { host: '127.0.0.1:8080', 'x-forwarded-for': '1.2.3.4' },
     'https://fengsui.example.cn',
   ],
+  ['the line that a proxy of ours was asked by', unset, { host: 'fengsui.lan', over: 'TLS' }, 'https://fengsui.lan'],
   ['an address of ours, where the host is none', unset, { host: 'evil"><script>' }, 'http://localhost:8080'],
 ])('is %s', (_name, config, headers, expected) => {
-  expect(originOf(headers, config)).toBe(expected);
+  const protocol = 'over' in headers ? 'https' : 'http';
+  expect(originOf({ headers, host: headers.host, protocol }, config)).toBe(expected);
 });
 
 it('reads boxes with and without heights, and cuts one over the antimeridian', () => {
