@@ -7,7 +7,8 @@ import { HazardDrawer, useHazardThing } from './hazards/hazard-drawer.tsx';
 import { HazardsPanel } from './hazards/hazards-panel.tsx';
 import { ImportDrawer, useImportThing } from './imports/import-drawer.tsx';
 import { ImportsPanel } from './imports/imports-panel.tsx';
-import { IncidentDrawer, useIncidentThing } from './incidents/incident-drawer.tsx';
+import { IncidentPage } from './incident-page.tsx';
+import { useIncidentThing } from './incidents/incident-drawer.tsx';
 import { IncidentsPanel } from './incidents/incidents-panel.tsx';
 import { ShelterDrawer, useShelterThing } from './shelters/shelter-drawer.tsx';
 import { SheltersPanel } from './shelters/shelters-panel.tsx';
@@ -16,13 +17,41 @@ import { SitesPanel } from './sites/sites-panel.tsx';
 import type { Capability } from './ui/capability.ts';
 
 export const capabilities: readonly Capability[] = [
-  { name: 'incidents', icon: 'incidents', Panel: IncidentsPanel, Drawer: IncidentDrawer, useThing: useIncidentThing },
-  { name: 'grids', icon: 'grids', Panel: GridsPanel, Drawer: GridPage, useThing: useGridThing },
-  { name: 'hazards', icon: 'hazards', Panel: HazardsPanel, Drawer: HazardDrawer, useThing: useHazardThing },
-  { name: 'shelters', icon: 'shelters', Panel: SheltersPanel, Drawer: ShelterDrawer, useThing: useShelterThing },
-  { name: 'sites', icon: 'sites', Panel: SitesPanel, Drawer: SiteDrawer, useThing: useSiteThing },
-  { name: 'imports', icon: 'imports', Panel: ImportsPanel, Drawer: ImportDrawer, useThing: useImportThing },
-  { name: 'point', icon: 'point', Drawer: PointDrawer, useThing: usePointThing },
+  {
+    name: 'incidents',
+    icon: 'incidents',
+    act: 'incidents:read',
+    Panel: IncidentsPanel,
+    Drawer: IncidentPage,
+    useThing: useIncidentThing,
+  },
+  { name: 'grids', icon: 'grids', act: 'grids:read', Panel: GridsPanel, Drawer: GridPage, useThing: useGridThing },
+  {
+    name: 'hazards',
+    icon: 'hazards',
+    act: 'hazards:read',
+    Panel: HazardsPanel,
+    Drawer: HazardDrawer,
+    useThing: useHazardThing,
+  },
+  {
+    name: 'shelters',
+    icon: 'shelters',
+    act: 'shelters:read',
+    Panel: SheltersPanel,
+    Drawer: ShelterDrawer,
+    useThing: useShelterThing,
+  },
+  { name: 'sites', icon: 'sites', act: 'sites:read', Panel: SitesPanel, Drawer: SiteDrawer, useThing: useSiteThing },
+  {
+    name: 'imports',
+    icon: 'imports',
+    act: 'imports:read',
+    Panel: ImportsPanel,
+    Drawer: ImportDrawer,
+    useThing: useImportThing,
+  },
+  { name: 'point', icon: 'point', act: 'grids:read', Drawer: PointDrawer, useThing: usePointThing },
 ];
 
 export const capabilityOf = (name: string | undefined) => capabilities.find((capability) => capability.name === name);

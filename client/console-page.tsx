@@ -1,7 +1,6 @@
 // The console: the map is the room, everything else is furniture that floats over it.
 import { lazy, Suspense, useEffect, type CSSProperties } from 'react';
 import type { SearchHit } from '#contract/search';
-import { capabilities, capabilityOf } from './capabilities.ts';
 import { ConnectionBanner } from './connection-banner.tsx';
 import { ConsoleTop } from './console-top.tsx';
 import { pointId } from './grids/point-id.ts';
@@ -13,6 +12,7 @@ import { IncidentNews } from './incidents/incident-news.tsx';
 import { LineNews } from './line-news.tsx';
 import { useMoment } from './platform/moment.ts';
 import { useMomentInUrl } from './platform/moment-url.ts';
+import { useMay } from './platform/session.ts';
 import { useChangeUrl, useSelection, useUrlState } from './platform/url.tsx';
 import { EmergencyBanner } from './sealed/emergency-banner.tsx';
 import { zoomFor } from './search/search-groups.ts';
@@ -22,6 +22,7 @@ import { setLanguage, useWords } from './ui/language.ts';
 import { Rail } from './ui/rail.tsx';
 import { ToastRegion } from './ui/toasts.tsx';
 import { useFurnitureZoom, useIsPhone } from './ui/use-media.ts';
+import { useCapabilities } from './use-capabilities.ts';
 import { useOpenPanel } from './use-open-panel.ts';
 import { TimeStrip } from './time-strip.tsx';
 import { useCity } from './use-city.ts';
@@ -36,9 +37,11 @@ export function ConsolePage() {
   const { selection, select } = useSelection();
   const deselect = () => select(undefined);
   const phone = useIsPhone();
-  const drawer = capabilityOf(selection?.kind);
+  const capabilities = useCapabilities();
+  const may = useMay();
+  const drawer = capabilities.of(selection?.kind);
   // A phone has room for one sheet: the detail lies over the list and gives it free again.
-  const Panel = phone && drawer ? undefined : capabilityOf(panel)?.Panel;
+  const Panel = phone && drawer ? undefined : capabilities.of(panel)?.Panel;
   const isPast = useMoment() !== undefined;
   useMomentInUrl();
   useDocumentHead();
@@ -51,7 +54,7 @@ export function ConsolePage() {
       </a>
       <div className="furniture">
         <ConsoleTop onFind={find} />
-        <Rail capabilities={capabilities} panel={panel} onOpen={open} onClose={close} />
+        <Rail capabilities={capabilities.all} panel={panel} onOpen={open} onClose={close} />
         {Panel && (
           <ErrorBoundary key={panel}>
             <Panel onClose={close} />
@@ -62,10 +65,10 @@ export function ConsolePage() {
             <drawer.Drawer id={selection.id} onClose={deselect} />
           </ErrorBoundary>
         )}
+        <EmergencyBanner />
         <FeedsBanner />
         <StorageBanner />
         <ConnectionBanner />
-        <EmergencyBanner />
         <TimeStrip />
         <ToastRegion />
       </div>
@@ -76,8 +79,12 @@ export function ConsolePage() {
       </ErrorBoundary>
       <IncidentNews />
       <ExportDialog />
-      <DropAnywhere onOpen={() => open('imports')} />
-      <UploadNews onOpen={() => open('imports')} />
+      {may('imports:upload') && (
+        <>
+          <DropAnywhere onOpen={() => open('imports')} />
+          <UploadNews onOpen={() => open('imports')} />
+        </>
+      )}
       <LineNews />
     </div>
   );

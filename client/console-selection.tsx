@@ -1,10 +1,10 @@
 // Finds out what the selection is, so that the map can mark it whoever made it.
 import { useEffect } from 'react';
-import { capabilityOf } from './capabilities.ts';
 import type { Selected } from './map/map-context.tsx';
 import type { Selection } from './platform/url-state.ts';
 import { useSelection } from './platform/url.tsx';
 import type { Capability } from './ui/capability.ts';
+import { useCapabilities } from './use-capabilities.ts';
 
 interface Props {
   onThing: (thing: Selected | undefined) => void;
@@ -12,7 +12,7 @@ interface Props {
 
 export function ConsoleSelection({ onThing }: Props) {
   const { selection } = useSelection();
-  const capability = capabilityOf(selection?.kind);
+  const capability = useCapabilities().of(selection?.kind);
   useEffect(() => {
     if (!capability) onThing(undefined);
   }, [capability, onThing]);

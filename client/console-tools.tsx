@@ -3,6 +3,7 @@ import './tools/tools.css';
 import { useState } from 'react';
 import type { Map as MapLibreMap } from 'maplibre-gl';
 import { useMap } from './map/map-context.tsx';
+import { useMay } from './platform/session.ts';
 import { LookCard } from './tools/look-card.tsx';
 import { MeasureCard } from './tools/measure-card.tsx';
 import { endMeasuring, startMeasuring, useMeasuring } from './tools/measuring.ts';
@@ -16,6 +17,8 @@ import { ViewsCard } from './views/views-card.tsx';
 
 const TOOLS = ['measure', 'views', 'look', 'print'] as const;
 type Tool = (typeof TOOLS)[number];
+/** What the server has to let somebody do; the others need none. */
+const ACTS: Partial<Record<Tool, string>> = { views: 'views:read', print: 'files:print-map' };
 
 interface Props {
   onPrint: (map: MapLibreMap) => void;
@@ -25,6 +28,7 @@ export function ConsoleTools({ onPrint }: Props) {
   const { t } = useWords();
   const { map } = useMap();
   const phone = useIsPhone();
+  const may = useMay();
   const [unfolded, setUnfolded] = useState(false);
   const [open, setOpen] = useState<Tool>();
   const close = () => {
@@ -38,7 +42,8 @@ export function ConsoleTools({ onPrint }: Props) {
     setOpen(tool);
     if (tool === 'measure' && useMeasuring.getState().points.length === 0) startMeasuring('length');
   };
-  const shown = phone && !unfolded ? [] : TOOLS;
+  const allowed = TOOLS.filter((tool) => may(ACTS[tool] ?? 'grids:read'));
+  const shown = phone && !unfolded ? [] : allowed;
   return (
     <div className="tools">
       {open && (

@@ -1,7 +1,7 @@
-import { capabilityOf } from './capabilities.ts';
 import { recall, remember } from './platform/remembered.ts';
 import { useChangeUrl, useUrlState } from './platform/url.tsx';
 import { useIsPhone } from './ui/use-media.ts';
+import { useCapabilities } from './use-capabilities.ts';
 
 const NAME = 'panel';
 const CLOSED = 'none';
@@ -11,8 +11,9 @@ export function useOpenPanel() {
   const fromAddress = useUrlState((state) => state.panel);
   const change = useChangeUrl();
   const phone = useIsPhone();
+  const capabilities = useCapabilities();
   const wanted = fromAddress ?? recall(NAME, phone ? CLOSED : 'incidents');
-  const panel = capabilityOf(wanted)?.Panel ? wanted : undefined;
+  const panel = capabilities.of(wanted)?.Panel ? wanted : undefined;
   const show = (name: string) => {
     remember(NAME, name);
     change({ panel: name });

@@ -2,6 +2,7 @@
 import { useState, type ReactNode } from 'react';
 import type { IncidentAct, IncidentDetail } from '#contract/incidents';
 import { useIsCurrent } from '../platform/line-state.ts';
+import { useMay } from '../platform/session.ts';
 import { useWords } from '../ui/language.ts';
 import { showToast } from '../ui/toasts.tsx';
 import { ActFailure } from './act-failure.tsx';
@@ -26,6 +27,7 @@ export function IncidentActs({ incident }: { incident: IncidentDetail }) {
   const { t } = useWords();
   const [open, setOpen] = useState<Open>();
   const current = useIsCurrent();
+  const may = useMay();
   const close = () => setOpen(undefined);
   const acknowledge = useAct(incident, () =>
     showToast({ text: t('incidents.do.done', { act: t('incidents.do.acknowledge') }) }),
@@ -34,7 +36,7 @@ export function IncidentActs({ incident }: { incident: IncidentDetail }) {
     if (act !== 'acknowledge') setOpen(act);
     else acknowledge.mutate({ method: 'POST', noun: 'acknowledgement', body: { revision: incident.revision } });
   };
-  const acts = ORDER.filter((act) => incident.acts.includes(act));
+  const acts = ORDER.filter((act) => incident.acts.includes(act) && may(`incidents:${act}`));
   if (open === 'relocate') return <RelocateForm incident={incident} onClose={close} />;
   return (
     <>

@@ -24,6 +24,8 @@ export interface Capability {
   /** The word: folder, selection kind, panel in the address, key of its words. */
   readonly name: 'incidents' | 'grids' | 'hazards' | 'shelters' | 'sites' | 'imports' | 'point';
   readonly icon: IconName;
+  /** Who may not do this finds nothing of it: `imports:read`. */
+  readonly act: string;
   /** Absent where it has no list (a bare point). */
   readonly Panel?: ComponentType<PanelProps>;
   readonly Drawer: ComponentType<DrawerProps>;

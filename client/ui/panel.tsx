@@ -1,6 +1,7 @@
 // The list at the left: a piece of furniture over the map. On a phone it is a sheet that covers half of it.
 import { useState, type ReactNode } from 'react';
 import { askForExport, type ExportRequest } from '../platform/export-requests.ts';
+import { useMay } from '../platform/session.ts';
 import { Icon } from './icons.tsx';
 import { useWords } from './language.ts';
 import { LoadingBar } from './states.tsx';
@@ -25,6 +26,7 @@ interface Props {
 export function ListPanel({ title, count, busy = false, stale = false, taken, onClose, head, foot, children }: Props) {
   const { t } = useWords();
   const [tall, setTall] = useState(false);
+  const may = useMay();
   return (
     <section
       id="list"
@@ -38,7 +40,7 @@ export function ListPanel({ title, count, busy = false, stale = false, taken, on
         <h2>
           {title} {count !== undefined && <span className="count">{count}</span>}
         </h2>
-        {taken && (
+        {taken && may('exports:take') && (
           <button
             type="button"
             className="icon-button"

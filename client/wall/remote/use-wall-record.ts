@@ -5,7 +5,7 @@ import type { Wall, WallRow, WallScene } from '#contract/walls';
 import { getJson, RequestError, sendJson } from '../../platform/http.ts';
 import { useLiveCollection, type CollectionOptions } from '../../platform/live-collection.ts';
 import { recall, remember } from '../../platform/remembered.ts';
-import { useSession } from '../../platform/session.ts';
+import { useMay, useSession } from '../../platform/session.ts';
 import type { ChangeView } from '../use-wall-view.ts';
 import type { WallView } from '../view.ts';
 import { WallTalk } from './wall-talk.ts';
@@ -24,10 +24,11 @@ const WALLS: CollectionOptions<Wall> = {
 /** The wall's own record; undefined until the server has answered. `scenes` must be a constant. */
 export function useWallRecord(scenes: readonly WallScene[], name: string): Wall | undefined {
   const { data: session } = useSession();
+  const may = useMay();
   const area = session?.areas[0];
   const { data: registered } = useQuery({
     queryKey: ['wall', 'record', area, name],
-    enabled: area !== undefined && name !== '',
+    enabled: area !== undefined && name !== '' && may('walls:run'),
     staleTime: Infinity,
     queryFn: ({ signal }) => registerOnce(scenes, name, area!, signal),
   });
