@@ -5,6 +5,7 @@ import { WebSocket } from 'ws';
 import type { Incident } from '../../server/incidents/contract.ts';
 import type { Position } from '../../server/platform/contract.ts';
 import { createDatabase, dropDatabase } from '../support/postgres.ts';
+import { staffHeaders } from '../support/accounts.ts';
 import { emptyDataDir, startServer } from '../support/server.ts';
 import { CITY, fengsui } from './city.ts';
 import { median, printTable } from './table.ts';
@@ -32,6 +33,7 @@ const databaseUrl = await createDatabase();
 const dataDir = emptyDataDir();
 await fengsui(databaseUrl, dataDir, 'city', 'load', CITY);
 const server = await startServer({ dataDir, databaseUrl });
+const headers = await staffHeaders(server);
 const bare = spawn(process.execPath, ['--import', 'tsx', 'tests/bench/bare-ws.ts'], {
   stdio: ['pipe', 'pipe', 'inherit'],
 });
@@ -95,7 +97,7 @@ function hears(socket: WebSocket, word: string): Promise<string> {
 
 /** Sockets that speak just enough of socket.io to follow, so that both sides have the same client. */
 async function openOurs(): Promise<Side> {
-  const cursor = (await (await fetch(`${server.url}/api/live/position/incidents`)).json()) as Position;
+  const cursor = (await (await fetch(`${server.url}/api/live/position/incidents`, { headers })).json()) as Position;
   const url = `${server.url.replace('http', 'ws')}/live/?EIO=4&transport=websocket`;
   const sockets = await openAll(url, async (socket) => {
     socket.on('message', (data: Buffer) => data.toString() === '2' && socket.send('3'));
@@ -138,7 +140,7 @@ async function openAll(url: string, greet: (socket: WebSocket) => Promise<void>)
   const sockets: WebSocket[] = [];
   while (sockets.length < SOCKETS) {
     const group = Array.from({ length: Math.min(50, SOCKETS - sockets.length) }, async () => {
-      const socket = new WebSocket(url);
+      const socket = new WebSocket(url, { headers });
       const greeted = greet(socket);
       await once(socket, 'open');
       await greeted;

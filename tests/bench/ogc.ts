@@ -2,6 +2,7 @@
 import { get } from 'node:http';
 import { Client } from 'pg';
 import { createDatabase, dropDatabase } from '../support/postgres.ts';
+import { staffHeaders } from '../support/accounts.ts';
 import { emptyDataDir, startServer } from '../support/server.ts';
 import { CITY, fengsui } from './city.ts';
 import { printTable, secondsOf, type Measurement } from './table.ts';
@@ -14,6 +15,7 @@ const databaseUrl = await createDatabase();
 const dataDir = emptyDataDir();
 await fengsui(databaseUrl, dataDir, 'city', 'load', CITY, '--grids', String(GRIDS));
 const server = await startServer({ dataDir, databaseUrl });
+const headers = await staffHeaders(server);
 const database = new Client({ connectionString: databaseUrl });
 await database.connect();
 
@@ -67,7 +69,7 @@ async function measureExport(format: string): Promise<Measurement> {
 
 function read(url: string): Promise<string> {
   return new Promise((resolve, reject) => {
-    get(url, (answer) => {
+    get(url, { headers }, (answer) => {
       const parts: Buffer[] = [];
       answer.on('data', (part: Buffer) => parts.push(part));
       answer.once('end', () => {

@@ -10,6 +10,7 @@ import { ask } from '../prepare/command.ts';
 import { findPostgres } from '../prepare/postgres.ts';
 import type { LayerStatus } from '../../server/platform/contract.ts';
 import { createDatabase, dropDatabase } from '../support/postgres.ts';
+import { staffHeaders } from '../support/accounts.ts';
 import { emptyDataDir, startServer } from '../support/server.ts';
 import { CITY, fengsui } from './city.ts';
 import { printTable, secondsOf, type Measurement } from './table.ts';
@@ -31,6 +32,7 @@ const databaseUrl = await createDatabase();
 const dataDir = emptyDataDir();
 await fengsui(databaseUrl, dataDir, 'city', 'load', CITY, '--grids', GRIDS);
 const server = await startServer({ dataDir, databaseUrl });
+const headers = await staffHeaders(server);
 const database = new Client({ connectionString: databaseUrl });
 await database.connect();
 const agent = new Agent({ keepAlive: true, maxSockets: CLIENTS });
@@ -112,7 +114,7 @@ function pgbench(script: string, transactions: number): number {
 }
 
 async function tileUrls(tiles: readonly Address[]): Promise<string[]> {
-  const layers = (await (await fetch(`${server.url}/api/layers`)).json()) as LayerStatus[];
+  const layers = (await (await fetch(`${server.url}/api/layers`, { headers })).json()) as LayerStatus[];
   const template = layers.find(({ layer }) => layer === 'grids')!.tiles;
   return tiles.map(
     ({ z, x, y }) =>
@@ -130,7 +132,7 @@ async function fetchAll(urls: readonly string[]): Promise<void> {
 
 function fetchTile(url: string): Promise<Buffer> {
   return new Promise((resolve, reject) => {
-    get(url, { agent, headers: { 'accept-encoding': 'gzip' } }, (response) => {
+    get(url, { agent, headers: { 'accept-encoding': 'gzip', cookie: headers.cookie } }, (response) => {
       const chunks: Buffer[] = [];
       response.on('data', (chunk: Buffer) => chunks.push(chunk));
       response.on('end', () => {

@@ -5,7 +5,8 @@ import { readFileSync } from 'node:fs';
 import type { Browser, CDPSession, Page } from 'playwright-core';
 import type { Incident } from '../../server/incidents/contract.ts';
 import { report } from '../journeys/report.ts';
-import { openBrowser } from '../support/browser.ts';
+import { signIn, staffHeaders } from '../support/accounts.ts';
+import { openBrowser, putSession } from '../support/browser.ts';
 import { createDatabase, dropDatabase } from '../support/postgres.ts';
 import { emptyDataDir, startServer } from '../support/server.ts';
 
@@ -95,7 +96,7 @@ function residentOf(pid: number): number {
 async function act({ url }: { url: string }, { id, revision }: Incident, act: string, body: object): Promise<Incident> {
   const answer = await fetch(`${url}/api/incidents/${id}/${act}`, {
     method: 'POST',
-    headers: { 'content-type': 'application/json', origin: url },
+    headers: { 'content-type': 'application/json', ...(await staffHeaders(server)) },
     body: JSON.stringify({ revision, ...body }),
   });
   if (!answer.ok) throw new Error(`${act} was refused with ${answer.status}`);
@@ -116,6 +117,7 @@ const server = await startServer({ dataDir: emptyDataDir(), databaseUrl });
 const browser = await openBrowser();
 try {
   const context = await browser.newContext({ viewport: { width: 1920, height: 1080 }, locale: 'zh-CN' });
+  await putSession(context, server.url, await signIn(server));
   const page = await context.newPage();
   await page.addInitScript(countGraphics);
   await page.goto(`${server.url}/wall?seconds=5`, { waitUntil: 'load' });

@@ -5,9 +5,9 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { stagesOf } from '../container/dockerfile.ts';
 import { layOutImage } from '../container/image-folder.ts';
-import { expectSound, openBrowser, openPage } from '../support/browser.ts';
+import { expectSound, openBrowser } from '../support/browser.ts';
 import { emptyDataDir, startServer, type RunningServer } from '../support/server.ts';
-import { incidentRow, mapDraws } from './console.ts';
+import { incidentRow, mapDraws, openStaffPage } from './console.ts';
 import { report } from './report.ts';
 
 let app: string;
@@ -34,7 +34,7 @@ it('holds no development package and no loader', () => {
 });
 
 it('starts from nothing, serves the console, takes a report and shows it', async () => {
-  const watched = await openPage(browser, server.url);
+  const watched = await openStaffPage(browser, server);
   await mapDraws(watched.page, ['hazards', 'shelters', 'sites']);
   await report(server, { title: '由镜像收到', level: 1 });
   await incidentRow(watched.page, '由镜像收到').waitFor();

@@ -1,6 +1,24 @@
 // The console as a person meets it: what is written, what can be pressed, where the map is.
-import type { Locator, Page } from 'playwright-core';
+import type { Browser, Locator, Page } from 'playwright-core';
 import { expect } from 'vitest';
+import type { PostRole } from '../../server/identity/contract.ts';
+import { signIn } from '../support/accounts.ts';
+import { openPage, type PageOptions, type WatchedPage } from '../support/browser.ts';
+import type { RunningServer } from '../support/server.ts';
+
+interface StaffPageOptions extends Omit<PageOptions, 'as'> {
+  readonly role?: PostRole;
+}
+
+/** A page of somebody who is signed in, a manager unless said otherwise; pages of one role share a session. */
+export async function openStaffPage(
+  browser: Browser,
+  server: RunningServer,
+  url: string = server.url,
+  { role = 'manager', ...options }: StaffPageOptions = {},
+): Promise<WatchedPage> {
+  return openPage(browser, url, { ...options, as: await signIn(server, role) });
+}
 
 /** Waits until the map says that it draws these layers and that nothing is on its way. */
 export async function mapDraws(page: Page, layers: readonly string[]): Promise<void> {

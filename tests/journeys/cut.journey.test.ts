@@ -1,9 +1,9 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { expectSound, openBrowser, openPage, type WatchedPage } from '../support/browser.ts';
+import { expectSound, openBrowser, type WatchedPage } from '../support/browser.ts';
 import type { RunningServer } from '../support/server.ts';
 import { startTcpProxy, type TcpProxy } from '../support/tcp-proxy.ts';
-import { incidentList, incidentRow, lineIs, listTotal, PATIENCE } from './console.ts';
+import { incidentList, incidentRow, lineIs, listTotal, openStaffPage, PATIENCE } from './console.ts';
 import { startEmbedded } from './installation.ts';
 import { openIncidents, report } from './report.ts';
 
@@ -18,7 +18,7 @@ let watched: WatchedPage;
 beforeAll(async () => {
   [server, browser] = await Promise.all([startEmbedded(), openBrowser()]);
   line = await startTcpProxy(server.port);
-  watched = await openPage(browser, line.url);
+  watched = await openStaffPage(browser, server, line.url);
   await lineIs(watched.page, '实时').waitFor();
 });
 afterAll(async () => {

@@ -3,9 +3,9 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openBrowser, openPage, PHONE } from '../support/browser.ts';
+import { openBrowser, PHONE } from '../support/browser.ts';
 import type { RunningServer } from '../support/server.ts';
-import { drawer, incidentRow, mapDraws } from './console.ts';
+import { drawer, incidentRow, mapDraws, openStaffPage } from './console.ts';
 import { startEmbedded } from './installation.ts';
 import { report } from './report.ts';
 
@@ -116,7 +116,7 @@ describe('the pictures', () => {
   it.each(Object.entries(PICTURES))(
     '%s: the screen stands and does nothing that it must not',
     async (name, picture) => {
-      const { page, faults } = await openPage(browser, server.url + picture.path(), {
+      const { page, faults } = await openStaffPage(browser, server, server.url + picture.path(), {
         viewport: picture.size,
         colorScheme: 'dark',
       });

@@ -1,9 +1,9 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { LayerStatus } from '../../server/platform/contract.ts';
-import { expectSound, openBrowser, openPage } from '../support/browser.ts';
+import { expectSound, openBrowser } from '../support/browser.ts';
 import type { RunningServer } from '../support/server.ts';
-import { legend, listTotal, mapDraws, PATIENCE } from './console.ts';
+import { legend, listTotal, mapDraws, openStaffPage, PATIENCE } from './console.ts';
 import { startEmbedded } from './installation.ts';
 import { ask, report } from './report.ts';
 
@@ -21,7 +21,7 @@ const LAYERS = { 网格: 'grids', 登记危险源: 'hazards', 避难场所: 'she
 
 it('draws the city with all its layers, and every count is the one the server gives', async () => {
   for (const title of ['仓库冒烟', '路面积水', '电梯困人']) await report(server, { title });
-  const watched = await openPage(browser, server.url);
+  const watched = await openStaffPage(browser, server);
   const { page } = watched;
   let asked = '';
   page.on('request', (request) => {
@@ -42,7 +42,7 @@ it('draws the city with all its layers, and every count is the one the server gi
 });
 
 it('hides a layer that is switched off in the legend, keeps its count, and the address says so', async () => {
-  const { page, faults } = await openPage(browser, server.url);
+  const { page, faults } = await openStaffPage(browser, server);
   await mapDraws(page, ['hazards']);
   const row = page.getByRole('button', { name: /^登记危险源 ?：/ });
   await row.click();

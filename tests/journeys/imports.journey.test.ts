@@ -3,9 +3,10 @@ import { readFileSync } from 'node:fs';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { distance } from '@turf/turf';
-import { expectSound, openBrowser, openPage, PHONE } from '../support/browser.ts';
+import { staffHeaders } from '../support/accounts.ts';
+import { expectSound, openBrowser, PHONE } from '../support/browser.ts';
 import type { RunningServer } from '../support/server.ts';
-import { mapDraws, PATIENCE } from './console.ts';
+import { mapDraws, openStaffPage, PATIENCE } from './console.ts';
 import { borderPlaces, countyFile, inGb18030, type CountyRow } from './county-file.ts';
 import { startEmbedded } from './installation.ts';
 import { ask } from './report.ts';
@@ -88,7 +89,7 @@ async function counts(page: Page): Promise<Record<string, string>> {
 const brought = { county: '', corrected: '', refused: '' };
 
 it('puts a GB18030 file in GCJ-02 where it belongs, the good rows of it', async () => {
-  const watched = await openPage(browser, `${server.url}/?panel=sites`);
+  const watched = await openStaffPage(browser, server, `${server.url}/?panel=sites`);
   const { page } = watched;
   await drop(page, '梁溪区场所.csv', countyFile(COUNTY, [...GOOD, ...BAD]));
   await expect.poll(() => page.getByLabel('文字编码').inputValue()).toBe('gb18030');
@@ -124,7 +125,7 @@ it('puts a GB18030 file in GCJ-02 where it belongs, the good rows of it', async 
 
 it('takes the corrected rows alone', async () => {
   const { refused } = brought;
-  const watched = await openPage(browser, `${server.url}/?panel=imports`);
+  const watched = await openStaffPage(browser, server, `${server.url}/?panel=imports`);
   const { page } = watched;
   // Corrected as in a spreadsheet: the word, and the place that was missing (that of row 8).
   const [, lon, lat] = /试验中学.*?"(1\d\d\.\d+)","(3\d\.\d+)"/.exec(refused)!;
@@ -143,7 +144,7 @@ it('takes the corrected rows alone', async () => {
 });
 
 it('takes all away again, and shows it to whoever looks', async () => {
-  const watched = await openPage(browser, brought.corrected);
+  const watched = await openStaffPage(browser, server, brought.corrected);
   const { page } = watched;
   await page.getByRole('button', { name: '撤销整次导入' }).click();
   await page.getByRole('button', { name: '确认撤销' }).click();
@@ -152,7 +153,7 @@ it('takes all away again, and shows it to whoever looks', async () => {
   await page.goto(brought.county);
   await page.getByRole('button', { name: '撤销整次导入' }).waitFor(PATIENCE);
   const id = new URL(brought.county).searchParams.get('sel')!.split('/')[1]!;
-  const undo = { method: 'POST', headers: { origin: server.url } };
+  const undo = { method: 'POST', headers: await staffHeaders(server) };
   expect((await fetch(`${server.url}/api/imports/${id}/undo`, undo)).status).toBe(202);
   await page.locator('.drawer').getByText('已撤销').waitFor(PATIENCE);
   await expect
@@ -164,7 +165,7 @@ it('takes all away again, and shows it to whoever looks', async () => {
 });
 
 it('refuses what is no table, on a phone, in words', async () => {
-  const watched = await openPage(browser, `${server.url}/?panel=imports`, { viewport: PHONE });
+  const watched = await openStaffPage(browser, server, `${server.url}/?panel=imports`, { viewport: PHONE });
   const { page } = watched;
   await page
     .locator('input[type=file]')

@@ -2,6 +2,7 @@
 import { cpSync } from 'node:fs';
 import { join } from 'node:path';
 import { inject } from 'vitest';
+import { accountOf } from '../support/accounts.ts';
 import { createDatabase, dropDatabase } from '../support/postgres.ts';
 import { emptyDataDir, startServer, type RunningServer, type ServerOptions } from '../support/server.ts';
 
@@ -17,7 +18,7 @@ export interface SharedDatabase {
   remove(): Promise<void>;
 }
 
-/** An empty PostgreSQL database. The first server makes it ready; later ones join with nothing but its feed key. */
+/** An empty PostgreSQL database. The first server makes it ready; later ones join with nothing but its feed key and accounts. */
 export async function sharedDatabase(): Promise<SharedDatabase> {
   const databaseUrl = await createDatabase();
   const servers: RunningServer[] = [];
@@ -25,8 +26,10 @@ export async function sharedDatabase(): Promise<SharedDatabase> {
     start: async (options = {}) => {
       const [first] = servers;
       const dataDir = emptyDataDir();
-      if (first) cpSync(join(first.dataDir, 'feed.key'), join(dataDir, 'feed.key'));
+      if (first)
+        for (const file of ['feed.key', 'accounts.json']) cpSync(join(first.dataDir, file), join(dataDir, file));
       const server = await startServer({ ...options, databaseUrl, dataDir });
+      if (!first) await accountOf(server, 'manager');
       servers.push(server);
       return server;
     },

@@ -1,8 +1,8 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { expectSound, openBrowser, openPage, PHONE } from '../support/browser.ts';
+import { expectSound, openBrowser, PHONE } from '../support/browser.ts';
 import type { RunningServer } from '../support/server.ts';
-import { drawer, incidentRow, mapDraws } from './console.ts';
+import { drawer, incidentRow, mapDraws, openStaffPage } from './console.ts';
 import { startEmbedded } from './installation.ts';
 import { report } from './report.ts';
 
@@ -18,7 +18,7 @@ afterAll(async () => {
 
 it('speaks Chinese first, English at one press anywhere, and the address carries it', async () => {
   const incident = await report(server, { title: '水管爆裂', kind: 'water-failure' });
-  const watched = await openPage(browser, `${server.url}/?sel=incidents/${incident.id}`);
+  const watched = await openStaffPage(browser, server, `${server.url}/?sel=incidents/${incident.id}`);
   const { page } = watched;
   await drawer(page, `事件 ${incident.number}`).getByText('停水').waitFor();
   expect(await page.locator('html').getAttribute('lang')).toBe('zh-CN');
@@ -28,7 +28,7 @@ it('speaks Chinese first, English at one press anywhere, and the address carries
   expect(await page.locator('html').getAttribute('lang')).toBe('en');
   await expectSound(watched);
 
-  const elsewhere = await openPage(browser, page.url());
+  const elsewhere = await openStaffPage(browser, server, page.url());
   await drawer(elsewhere.page, `Incident ${incident.number}`).waitFor();
   await page.getByRole('button', { name: /中文/ }).click();
   await drawer(page, `事件 ${incident.number}`).waitFor();
@@ -37,7 +37,7 @@ it('speaks Chinese first, English at one press anywhere, and the address carries
 
 it('tells times of Shanghai wherever the screen is', async () => {
   const incident = await report(server, { title: '夜间异响', occurredAt: '2026-07-08T16:30:00Z' });
-  const { page, faults } = await openPage(browser, `${server.url}/?sel=incidents/${incident.id}`, {
+  const { page, faults } = await openStaffPage(browser, server, `${server.url}/?sel=incidents/${incident.id}`, {
     timezoneId: 'America/New_York',
   });
   await drawer(page, `事件 ${incident.number}`).getByText(/00:30/).first().waitFor();
@@ -46,7 +46,7 @@ it('tells times of Shanghai wherever the screen is', async () => {
 
 it('serves a phone: nothing runs out at the side, and an incident can be opened and left', async () => {
   const incident = await report(server, { title: '小区停电' });
-  const watched = await openPage(browser, `${server.url}/?panel=incidents`, {
+  const watched = await openStaffPage(browser, server, `${server.url}/?panel=incidents`, {
     viewport: PHONE,
     isMobile: true,
     hasTouch: true,

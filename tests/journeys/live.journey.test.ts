@@ -1,9 +1,9 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { IncidentDetail } from '../../server/incidents/contract.ts';
-import { expectSound, openBrowser, openPage, type WatchedPage } from '../support/browser.ts';
+import { expectSound, openBrowser, type WatchedPage } from '../support/browser.ts';
 import type { RunningServer } from '../support/server.ts';
-import { drawer, incidentRow, lineIs, listTotal, mapDraws, PATIENCE } from './console.ts';
+import { drawer, incidentRow, lineIs, listTotal, mapDraws, openStaffPage, PATIENCE } from './console.ts';
 import { startEmbedded } from './installation.ts';
 import { aReport, ask, report } from './report.ts';
 
@@ -14,7 +14,7 @@ const both = (act: (page: Page) => Promise<unknown>) => Promise.all(screens.map(
 
 beforeAll(async () => {
   [server, browser] = await Promise.all([startEmbedded(), openBrowser()]);
-  screens = await Promise.all([openPage(browser, server.url), openPage(browser, server.url)]);
+  screens = await Promise.all([openStaffPage(browser, server), openStaffPage(browser, server)]);
   await both((page) => lineIs(page, '实时').waitFor());
 });
 afterAll(async () => {

@@ -4,8 +4,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Wall } from '../../server/walls/contract.ts';
 import { expectSound, openBrowser, openPage, PHONE, type WatchedPage } from '../support/browser.ts';
 import type { RunningServer } from '../support/server.ts';
-import { PATIENCE } from './console.ts';
+import { openStaffPage, PATIENCE } from './console.ts';
 import { startEmbedded } from './installation.ts';
+import { ask } from './report.ts';
 
 let server: RunningServer;
 let browser: Browser;
@@ -16,14 +17,14 @@ let network: string;
 beforeAll(async () => {
   [server, browser] = await Promise.all([startEmbedded({ env: { HOST: '0.0.0.0' } }), openBrowser()]);
   network = `http://127.0.0.2:${server.port}`;
-  wall = await openPage(browser, `${server.url}/wall`, { viewport: { width: 1920, height: 1080 } });
+  wall = await openStaffPage(browser, server, `${server.url}/wall`, { viewport: { width: 1920, height: 1080 } });
 }, 300_000);
 afterAll(async () => {
   await browser.close();
   await server.remove();
 });
 
-const walls = async () => (await fetch(`${server.url}/api/walls`)).json() as Promise<Wall[]>;
+const walls = () => ask<Wall[]>(server, '/api/walls');
 const sceneOf = (page: Page) => page.locator('.wall').getAttribute('data-scene');
 const press = (name: string) => phone.page.getByRole('button', { name, exact: true }).click();
 

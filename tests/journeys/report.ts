@@ -1,6 +1,7 @@
 // Reports incidents as another system does: over HTTP, with the feed's key.
 import { randomUUID } from 'node:crypto';
 import type { Incident, IncidentReport } from '../../server/incidents/contract.ts';
+import { staffHeaders } from '../support/accounts.ts';
 import type { RunningServer } from '../support/server.ts';
 
 type Server = Pick<RunningServer, 'url' | 'feedKey'>;
@@ -35,11 +36,11 @@ export async function report(
   return (await answer.json()) as Incident;
 }
 
-/** What the server answers to a GET of this machine. */
-export async function ask<Answer>(server: Pick<Server, 'url'>, path: string): Promise<Answer> {
-  const answer = await fetch(server.url + path);
+/** What the server answers to a GET of a manager. */
+export async function ask<Answer>(server: RunningServer, path: string): Promise<Answer> {
+  const answer = await fetch(server.url + path, { headers: await staffHeaders(server) });
   if (!answer.ok) throw new Error(`${path} answered ${answer.status}: ${await answer.text()}`);
   return (await answer.json()) as Answer;
 }
 
-export const openIncidents = (server: Pick<Server, 'url'>): Promise<Incident[]> => ask(server, '/api/incidents');
+export const openIncidents = (server: RunningServer): Promise<Incident[]> => ask(server, '/api/incidents');

@@ -3,9 +3,10 @@ import { rmSync } from 'node:fs';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Incident } from '../../server/incidents/contract.ts';
-import { openBrowser, openPage, type WatchedPage } from '../support/browser.ts';
+import { openBrowser, type WatchedPage } from '../support/browser.ts';
+import { staffHeaders } from '../support/accounts.ts';
 import { emptyDataDir, startServer, type RunningServer } from '../support/server.ts';
-import { listTotal, mapDraws, PATIENCE, searchFor, selectionOf } from './console.ts';
+import { listTotal, mapDraws, openStaffPage, PATIENCE, searchFor, selectionOf } from './console.ts';
 import { makeHostilePack } from './hostile-pack.ts';
 import { PAYLOADS } from './payloads.ts';
 import { ask, CENTRE, report } from './report.ts';
@@ -22,7 +23,7 @@ beforeAll(async () => {
     startServer({ dataDir: emptyDataDir(), env: { CITY_DIR: pack } }),
     openBrowser(),
   ]);
-  watched = await openPage(browser, server.url);
+  watched = await openStaffPage(browser, server);
   await watched.page.context().exposeFunction('ran', () => executions.push(watched.page.url()));
   watched.page.on('dialog', (dialog) => executions.push(dialog.message()));
   await watched.page.reload();
@@ -129,8 +130,7 @@ it('shows what is found, and what was looked for, as they were written', async (
 async function note({ id }: Incident, text: string): Promise<void> {
   const answer = await fetch(`${server.url}/api/incidents/${id}/notes`, {
     method: 'POST',
-    // As a page of ours would: who looks like a browser must say where it comes from.
-    headers: { 'content-type': 'application/json', origin: server.url },
+    headers: { 'content-type': 'application/json', ...(await staffHeaders(server)) },
     body: JSON.stringify({ text }),
   });
   if (!answer.ok) throw new Error(`the note was refused with ${answer.status}`);

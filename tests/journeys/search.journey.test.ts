@@ -1,9 +1,9 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Grid } from '../../server/grids/contract.ts';
-import { expectSound, openBrowser, openPage, type WatchedPage } from '../support/browser.ts';
+import { expectSound, openBrowser, type WatchedPage } from '../support/browser.ts';
 import type { RunningServer } from '../support/server.ts';
-import { PATIENCE, searchFor, selectionOf } from './console.ts';
+import { openStaffPage, PATIENCE, searchFor, selectionOf } from './console.ts';
 import { startEmbedded } from './installation.ts';
 import { ask, report } from './report.ts';
 
@@ -12,7 +12,7 @@ let browser: Browser;
 let watched: WatchedPage;
 beforeAll(async () => {
   [server, browser] = await Promise.all([startEmbedded(), openBrowser()]);
-  watched = await openPage(browser, server.url);
+  watched = await openStaffPage(browser, server);
 });
 afterAll(async () => {
   await browser.close();

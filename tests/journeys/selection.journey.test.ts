@@ -1,9 +1,9 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Shelter } from '../../server/shelters/contract.ts';
-import { expectSound, openBrowser, openPage } from '../support/browser.ts';
+import { expectSound, openBrowser } from '../support/browser.ts';
 import type { RunningServer } from '../support/server.ts';
-import { drawer, incidentRow, mapDraws, PATIENCE, selectionOf } from './console.ts';
+import { drawer, incidentRow, mapDraws, openStaffPage, PATIENCE, selectionOf } from './console.ts';
 import { startEmbedded } from './installation.ts';
 import { ask, report } from './report.ts';
 
@@ -19,7 +19,7 @@ afterAll(async () => {
 
 it('selects in the list, and the map, the drawer and the address say the same; so does the address elsewhere', async () => {
   const incident = await report(server, { title: '锅炉房起火', level: 2 });
-  const watched = await openPage(browser, server.url);
+  const watched = await openStaffPage(browser, server);
   const { page } = watched;
   const row = incidentRow(page, '锅炉房起火');
   await row.click();
@@ -29,7 +29,7 @@ it('selects in the list, and the map, the drawer and the address say the same; s
   expect(selectionOf(page)).toBe(`incidents/${incident.id}`);
   await expectSound(watched);
 
-  const elsewhere = await openPage(browser, page.url());
+  const elsewhere = await openStaffPage(browser, server, page.url());
   await drawer(elsewhere.page, `事件 ${incident.number}`).getByRole('heading', { name: '锅炉房起火' }).waitFor();
   await expect.poll(() => incidentRow(elsewhere.page, '锅炉房起火').getAttribute('aria-current')).toBe('true');
   await elsewhere.page.locator('.map-marks').getByText('锅炉房起火').waitFor();
@@ -40,7 +40,11 @@ it('selects on the map, and the list and the drawer follow', async () => {
   const { items } = await ask<{ items: Shelter[] }>(server, '/api/shelters?limit=1');
   const shelter = items[0]!;
   const [lon, lat] = shelter.point;
-  const watched = await openPage(browser, `${server.url}/?at=${lon},${lat},17&layers=shelters&panel=shelters`);
+  const watched = await openStaffPage(
+    browser,
+    server,
+    `${server.url}/?at=${lon},${lat},17&layers=shelters&panel=shelters`,
+  );
   const { page } = watched;
   await mapDraws(page, ['shelters']);
   const map = (await page.locator('.map-ground').boundingBox())!;
@@ -55,7 +59,7 @@ it('selects on the map, and the list and the drawer follow', async () => {
 
 it('lets go with Escape, and Back brings the selection back', async () => {
   const incident = await report(server, { title: '路灯倾倒' });
-  const { page, faults } = await openPage(browser, server.url);
+  const { page, faults } = await openStaffPage(browser, server);
   await incidentRow(page, '路灯倾倒').click();
   await drawer(page, `事件 ${incident.number}`).waitFor();
   await page.keyboard.press('Escape');

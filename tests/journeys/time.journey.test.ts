@@ -3,9 +3,9 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Incident, IncidentDetail } from '../../server/incidents/contract.ts';
 import type { Recorded } from '../../server/platform/contract.ts';
-import { expectSound, openBrowser, openPage, PHONE, type WatchedPage } from '../support/browser.ts';
+import { expectSound, openBrowser, PHONE, type WatchedPage } from '../support/browser.ts';
 import type { RunningServer } from '../support/server.ts';
-import { drawer, incidentRow, legend, lineIs, listTotal, PATIENCE } from './console.ts';
+import { drawer, incidentRow, legend, lineIs, listTotal, openStaffPage, PATIENCE } from './console.ts';
 import { startEmbedded } from './installation.ts';
 import { ask, report } from './report.ts';
 
@@ -27,7 +27,7 @@ const passed = (instant: number) =>
 
 beforeAll(async () => {
   [server, browser] = await Promise.all([startEmbedded(), openBrowser()]);
-  watched = await openPage(browser, server.url);
+  watched = await openStaffPage(browser, server);
   await lineIs(watched.page, '实时').waitFor();
 });
 afterAll(async () => {
@@ -97,7 +97,7 @@ it('shows the same on another screen, whatever happens meanwhile', async () => {
   const { page } = watched;
   await report(server, { title: '其间的一起', level: 1 });
   await expect.poll(() => new URL(page.url()).searchParams.get('as'), PATIENCE).toBe('known');
-  const other = await openPage(browser, page.url());
+  const other = await openStaffPage(browser, server, page.url());
   await incidentRow(other.page, '最早的一起').waitFor();
   const words = await shown(page).innerText();
   expect(await shown(other.page).innerText()).toBe(words);
@@ -145,7 +145,7 @@ it('tells of what comes while one looks back, and leads to it now', async () => 
 
 it('lets a phone look back too, and come back', async () => {
   await watched.page.context().close();
-  const phone = await openPage(browser, server.url, { viewport: PHONE });
+  const phone = await openStaffPage(browser, server, server.url, { viewport: PHONE });
   const { page } = phone;
   page.setDefaultTimeout(PATIENCE.timeout);
   await page.getByRole('button', { name: '回看', exact: true }).click();

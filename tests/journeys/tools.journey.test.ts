@@ -4,11 +4,11 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import type { Shelter } from '../../server/shelters/contract.ts';
 import type { SavedView } from '../../server/views/contract.ts';
-import { expectSound, openBrowser, openPage, PHONE } from '../support/browser.ts';
+import { expectSound, openBrowser, PHONE } from '../support/browser.ts';
 import { readPaper } from '../support/pdf.ts';
 import { pngSize } from '../support/png.ts';
 import type { RunningServer } from '../support/server.ts';
-import { drawer, incidentRow, legend, mapDraws, PATIENCE } from './console.ts';
+import { drawer, incidentRow, legend, mapDraws, openStaffPage, PATIENCE } from './console.ts';
 import { startEmbedded } from './installation.ts';
 import { differing, ofColour } from './pixels.ts';
 import { ask, report } from './report.ts';
@@ -44,7 +44,7 @@ const MEASURED_AT = '?at=120.3,31.57,14&panel=none&layers=divisions';
 
 it('measures by clicks and by keys what the ellipsoid says, and copies it', async () => {
   const permissions = ['clipboard-read', 'clipboard-write'];
-  const watched = await openPage(browser, `${server.url}/${MEASURED_AT}`, { permissions });
+  const watched = await openStaffPage(browser, server, `${server.url}/${MEASURED_AT}`, { permissions });
   const { page } = watched;
   await mapDraws(page, ['divisions']);
   await press(page, '测量');
@@ -84,7 +84,7 @@ it('keeps a view by name; its link shows the same elsewhere; it can be renamed a
   // A layer that is not there any more does not spoil the rest of a view.
   const address = `?at=${at}&panel=hazards&layers=shelters,hazards,volcanoes&sel=shelters/${shelter.id}&theme=light&base=40`;
   const permissions = ['clipboard-read', 'clipboard-write'];
-  const watched = await openPage(browser, `${server.url}/${address}`, { permissions });
+  const watched = await openStaffPage(browser, server, `${server.url}/${address}`, { permissions });
   const { page } = watched;
   await press(page, '保存的视图');
   await page.getByLabel('视图名称').fill('城区避难');
@@ -97,7 +97,7 @@ it('keeps a view by name; its link shows the same elsewhere; it can be renamed a
   await expectSound(watched);
   await tool(page, '保存的视图').getByRole('button', { name: '关闭' }).click();
 
-  const elsewhere = await openPage(browser, link, { colorScheme: 'dark' });
+  const elsewhere = await openStaffPage(browser, server, link, { colorScheme: 'dark' });
   const pictures: Buffer[] = [];
   for (const { page: shown } of [watched, elsewhere]) {
     await drawer(shown, new RegExp(shelter.name)).waitFor();
@@ -132,7 +132,11 @@ async function made(page: Page, act: string): Promise<{ name: string; file: Buff
 }
 
 it('prints what is shown: a sheet of A4 that can be searched, and a picture of as many dots as it promises', async () => {
-  const watched = await openPage(browser, `${server.url}/?at=120.3,31.57,13&panel=none&layers=shelters,hazards`);
+  const watched = await openStaffPage(
+    browser,
+    server,
+    `${server.url}/?at=120.3,31.57,13&panel=none&layers=shelters,hazards`,
+  );
   const { page } = watched;
   await mapDraws(page, ['shelters', 'hazards']);
   await press(page, '打印与导出');
@@ -163,7 +167,9 @@ it('prints what is shown: a sheet of A4 that can be searched, and a picture of a
 
 it('turns light and dark with everything on it, and the address carries it', async () => {
   const incident = await report(server, { title: '桥面结冰', level: 2 });
-  const watched = await openPage(browser, `${server.url}/?at=120.3,31.57,12&layers=incidents`, { colorScheme: 'dark' });
+  const watched = await openStaffPage(browser, server, `${server.url}/?at=120.3,31.57,12&layers=incidents`, {
+    colorScheme: 'dark',
+  });
   const { page } = watched;
   await incidentRow(page, '桥面结冰').click();
   await drawer(page, `事件 ${incident.number}`).waitFor();
@@ -189,7 +195,7 @@ it('turns light and dark with everything on it, and the address carries it', asy
 
 it('measures by a finger: card and points have room beside each other', async () => {
   const phone = { viewport: PHONE, isMobile: true, hasTouch: true };
-  const watched = await openPage(browser, `${server.url}/${MEASURED_AT}`, phone);
+  const watched = await openStaffPage(browser, server, `${server.url}/${MEASURED_AT}`, phone);
   const { page } = watched;
   await mapDraws(page, ['divisions']);
   await page.getByRole('button', { name: '地图工具' }).tap();
@@ -208,7 +214,7 @@ it('measures by a finger: card and points have room beside each other', async ()
 });
 
 it('goes to the area that is chosen', async () => {
-  const { page } = await openPage(browser, `${server.url}/?at=120.3,31.57,14&panel=none`);
+  const { page } = await openStaffPage(browser, server, `${server.url}/?at=120.3,31.57,14&panel=none`);
   await mapDraws(page, ['grids']);
   await page.locator('.area-choice select').selectOption({ label: '江阴市' });
   // The seat of Jiangyin is at 31.92° north; the whole of it shows at less than zoom 14.

@@ -1,8 +1,8 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { openBrowser, openPage } from '../support/browser.ts';
+import { openBrowser } from '../support/browser.ts';
 import type { RunningServer } from '../support/server.ts';
-import { drawer, incidentRow, lineIs } from './console.ts';
+import { drawer, incidentRow, lineIs, openStaffPage } from './console.ts';
 import { sharedDatabase, type SharedDatabase } from './installation.ts';
 import { openIncidents, report } from './report.ts';
 
@@ -19,7 +19,7 @@ afterAll(async () => {
 });
 
 it('pushes from each server process to the screens of the other, on one PostgreSQL', async () => {
-  const screens = await Promise.all(servers.map(({ url }) => openPage(browser, url)));
+  const screens = await Promise.all(servers.map((server) => openStaffPage(browser, server)));
   for (const { page } of screens) await lineIs(page, '实时').waitFor();
   for (const [at, server] of servers.entries()) {
     const title = `经第 ${at + 1} 台`;

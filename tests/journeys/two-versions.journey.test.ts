@@ -6,9 +6,9 @@ import { fileURLToPath } from 'node:url';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Health } from '../../server/platform/health.ts';
-import { openBrowser, openPage, type WatchedPage } from '../support/browser.ts';
+import { openBrowser, type WatchedPage } from '../support/browser.ts';
 import type { RunningServer } from '../support/server.ts';
-import { incidentRow, lineIs, PATIENCE } from './console.ts';
+import { incidentRow, lineIs, openStaffPage, PATIENCE } from './console.ts';
 import { sharedDatabase, type SharedDatabase } from './installation.ts';
 import { report } from './report.ts';
 
@@ -24,7 +24,7 @@ beforeAll(async () => {
   [database, browser] = await Promise.all([sharedDatabase(), openBrowser()]);
   folder = nextVersion();
   older = await database.start();
-  screen = await openPage(browser, older.url);
+  screen = await openStaffPage(browser, older);
   await lineIs(screen.page, '实时').waitFor();
 });
 afterAll(async () => {
@@ -60,7 +60,7 @@ const faultsOf = async ({ url }: RunningServer) => ((await (await fetch(`${url}/
 it('migrates while the older version runs; both push to both screens', async () => {
   newer = await database.start({ command: { args: ['--import', 'tsx', 'server/main.ts'], cwd: folder } });
   expect(newer.output()).toContain('Database brought to this version: 1 migrations');
-  const other = await openPage(browser, newer.url);
+  const other = await openStaffPage(browser, newer);
   await lineIs(other.page, '实时').waitFor();
   for (const [server, title] of [
     [older, '旧版收到'],

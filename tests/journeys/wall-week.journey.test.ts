@@ -1,9 +1,9 @@
 // A week on the wall: every night the server restarts, every day has its incidents. The wall shows each once, in order, and none is missing.
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { openBrowser, openPage, type WatchedPage } from '../support/browser.ts';
+import { openBrowser, type WatchedPage } from '../support/browser.ts';
 import type { RunningServer } from '../support/server.ts';
-import { PATIENCE } from './console.ts';
+import { openStaffPage, PATIENCE } from './console.ts';
 import { startEmbedded } from './installation.ts';
 import { openIncidents, report } from './report.ts';
 
@@ -14,7 +14,9 @@ let browser: Browser;
 let wall: WatchedPage;
 beforeAll(async () => {
   [server, browser] = await Promise.all([startEmbedded(), openBrowser()]);
-  wall = await openPage(browser, `${server.url}/wall?seconds=3600`, { viewport: { width: 1280, height: 720 } });
+  wall = await openStaffPage(browser, server, `${server.url}/wall?seconds=3600`, {
+    viewport: { width: 1280, height: 720 },
+  });
   // A wall that stands: what is still on its way when the server ends is another story.
   await wall.page.locator('.wall-map .map-ground[data-map-idle="true"]').first().waitFor({ timeout: 200_000 });
   wall.expectLossOfLine(true);

@@ -2,10 +2,11 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { HourCount } from '../../server/incidents/contract.ts';
 import type { CountyCounts } from '../../server/walls/contract.ts';
-import { expectSound, openBrowser, openPage, type WatchedPage } from '../support/browser.ts';
+import { signIn } from '../support/accounts.ts';
+import { expectSound, openBrowser, putSession, type WatchedPage } from '../support/browser.ts';
 import type { RunningServer } from '../support/server.ts';
 import { startTcpProxy, type TcpProxy } from '../support/tcp-proxy.ts';
-import { PATIENCE } from './console.ts';
+import { openStaffPage, PATIENCE } from './console.ts';
 import { startEmbedded } from './installation.ts';
 import { ask, CENTRE, openIncidents, report } from './report.ts';
 import { differing, ofColour } from './pixels.ts';
@@ -33,7 +34,7 @@ beforeAll(async () => {
     await report(server, { title: `城中第 ${no} 起`, level: 4, point, occurredAt: before(no * 0.4) });
   }
   await report(server, { title: '宜兴积水', level: 3, point: [119.82, 31.36], occurredAt: before(1) });
-  watched = await openPage(browser, `${line.url}/wall`, WALL);
+  watched = await openStaffPage(browser, server, `${line.url}/wall`, WALL);
   ({ page } = watched);
   page.setDefaultTimeout(LONG.timeout);
   await page.getByText('未闭环事件').first().waitFor();
@@ -166,7 +167,7 @@ it(
 );
 
 it('stops turning at once for a new red, rings its pin, tags it and lights its row', { timeout: 300_000 }, async () => {
-  const turns = await openPage(browser, `${server.url}/wall?seconds=5`, { viewport: SMALL });
+  const turns = await openStaffPage(browser, server, `${server.url}/wall?seconds=5`, { viewport: SMALL });
   turns.page.setDefaultTimeout(LONG.timeout);
   const wall = turns.page.locator('.wall');
   await expect.poll(() => wall.getAttribute('data-scene'), LONG).toBe('hazards');
@@ -183,6 +184,7 @@ it('stops turning at once for a new red, rings its pin, tags it and lights its r
 
 it('is not calm where the incidents alone cannot be had', { timeout: 300_000 }, async () => {
   const context = await browser.newContext({ viewport: SMALL, locale: 'zh-CN' });
+  await putSession(context, server.url, await signIn(server));
   const blind = await context.newPage();
   blind.setDefaultTimeout(LONG.timeout);
   const failing = (url: URL) => url.pathname === '/api/incidents' && url.search === '';
@@ -204,6 +206,7 @@ describe('a wall that is left alone', () => {
   beforeAll(async () => {
     const context = await browser.newContext({ viewport: SMALL });
     await context.addInitScript(countDraws);
+    await putSession(context, server.url, await signIn(server));
     still = await context.newPage();
     still.setDefaultTimeout(LONG.timeout);
     still.on('websocket', (socket) => socket.on('framereceived', ({ payload }) => pulses.push(String(payload))));

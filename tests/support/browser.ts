@@ -1,8 +1,9 @@
 // A real browser for journeys: Chinese, in Shanghai, and watched. What a page must never do is noted and asserted.
 import AxeBuilder from '@axe-core/playwright';
-import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
+import { chromium, type Browser, type BrowserContext, type BrowserContextOptions, type Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { CHROMIUM_FLAGS, findChromium } from '../prepare/chromium.ts';
+import type { SignedIn } from './accounts.ts';
 
 export const DESK = { width: 1280, height: 800 };
 export const PHONE = { width: 390, height: 844 };
@@ -26,11 +27,16 @@ export async function openBrowser(): Promise<Browser> {
   return chromium.launch({ executablePath, args: CHROMIUM_FLAGS });
 }
 
-/** A page in a context of its own: no cookies, nothing remembered. */
+export interface PageOptions extends BrowserContextOptions {
+  /** Whose page it is; nobody's where it is left out. */
+  readonly as?: SignedIn;
+}
+
+/** A page in a context of its own: no cookies but that of a session, nothing remembered. */
 export async function openPage(
   browser: Browser,
   url: string,
-  options: BrowserContextOptions = {},
+  { as, ...options }: PageOptions = {},
 ): Promise<WatchedPage> {
   const context = await browser.newContext({
     viewport: DESK,
@@ -39,11 +45,18 @@ export async function openPage(
     reducedMotion: 'reduce',
     ...options,
   });
+  if (as) await putSession(context, url, as);
   const page = await context.newPage();
   const watched = watch(page, new URL(url).host);
   await reportViolations(page, (violation) => watched.faults.push(violation));
   await page.goto(url, { waitUntil: 'load' });
   return watched;
+}
+
+/** Makes every page of the context this person's, at the host of the address. */
+export async function putSession(context: BrowserContext, url: string, { cookie }: SignedIn): Promise<void> {
+  const [name, value] = cookie.split('=') as [string, string];
+  await context.addCookies([{ name, value, url: new URL(url).origin }]);
 }
 
 /** The browser tells a page what its Content-Security-Policy stopped; the page tells us. */

@@ -29,6 +29,8 @@ export interface RunningServer {
   readonly url: string;
   readonly port: number;
   readonly dataDir: string;
+  /** What the process was started with: a command of the operator beside it needs the same. */
+  readonly environment: NodeJS.ProcessEnv;
   /** Bearer key of the first feed. */
   readonly feedKey: string;
   /** All that the process has printed so far. */
@@ -58,6 +60,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     url: `http://localhost:${port}`,
     port,
     dataDir,
+    environment: environmentOf(options, port),
     feedKey: readFileSync(join(dataDir, 'feed.key'), 'utf8').trim(),
     output: () => running.output(),
     stop: () => end('SIGINT'),
@@ -85,11 +88,11 @@ interface Launched {
 }
 
 /** Starts the process and waits for its ready line; ends with all that it printed where the line does not come. */
-export async function launch(options: ServerOptions, port: number): Promise<Launched> {
+async function launch(options: ServerOptions, port: number): Promise<Launched> {
   const { args, cwd } = options.command ?? { args: FROM_SOURCE, cwd: ROOT };
   const child = spawn(process.execPath, [...args], {
     cwd,
-    env: { ...cleanEnvironment(), ...settings(options, port) },
+    env: environmentOf(options, port),
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let printed = '';
@@ -117,12 +120,18 @@ export async function launch(options: ServerOptions, port: number): Promise<Laun
   return { child, output: () => printed };
 }
 
+const environmentOf = (options: ServerOptions, port: number): NodeJS.ProcessEnv => ({
+  ...cleanEnvironment(),
+  ...settings(options, port),
+});
+
 function settings({ dataDir, databaseUrl, demo, env }: ServerOptions, port: number): NodeJS.ProcessEnv {
   return {
     PORT: String(port),
     DATA_DIR: dataDir,
     DEMO: demo ? 'on' : 'off',
     LOG_LEVEL: 'warn',
+    SECOND_FACTOR: 'offered',
     ...(databaseUrl ? { DATABASE_URL: databaseUrl } : {}),
     ...env,
   };
