@@ -1,5 +1,5 @@
 // Configuration of single sign-on by OpenID Connect: all of it, or none.
-import { Type, type Static } from 'typebox';
+import { Type, type Static, type TObject } from 'typebox';
 
 export const OidcEnvironment = {
   OIDC_ISSUER: Type.Optional(
@@ -31,7 +31,7 @@ export const OidcEnvironment = {
   }),
 } as const;
 
-const All = Type.Object(OidcEnvironment);
+type Settings = Static<TObject<typeof OidcEnvironment>>;
 
 export interface OidcConfig {
   readonly issuer: string;
@@ -53,7 +53,7 @@ interface Means {
 }
 
 /** The settings of the provider; undefined where there is none. */
-export function toOidc(settings: Static<typeof All>, { readFile, missing }: Means): OidcConfig | undefined {
+export function toOidc(settings: Settings, { readFile, missing }: Means): OidcConfig | undefined {
   const { OIDC_ISSUER: issuer, OIDC_CLIENT_ID: clientId, OIDC_CLIENT_SECRET: clientSecret } = settings;
   const { OIDC_ROLE_MAP: roleMap } = settings;
   if (issuer === undefined) return undefined;
