@@ -1,5 +1,5 @@
 // Said where the line is there but not as it should be: no TLS, or clocks that differ. On the console as a banner, on the wall as a line.
-import { useState } from 'react';
+import { Fragment, useState } from 'react';
 import { useConnectionFaults } from './platform/connection-state.ts';
 import { formatNumber } from './ui/formats.ts';
 import { useWords } from './ui/language.ts';
@@ -17,9 +17,10 @@ export function ConnectionBanner() {
       </i>
       <p>
         {texts.map(({ name, text, what }) => (
-          <span key={name}>
-            <span>{text}</span> <small>{what}</small>
-          </span>
+          <Fragment key={name}>
+            <span>{text}</span>
+            <small>{what}</small>
+          </Fragment>
         ))}
       </p>
       {texts.some(({ name }) => name === 'insecure') && (
@@ -34,6 +35,8 @@ export function ConnectionBanner() {
 interface Told {
   readonly name: 'insecure' | 'databaseClock' | 'ownClock';
   readonly text: string;
+  /** The same in a few words, for the wall. */
+  readonly short: string;
   /** What it means, and what to do. */
   readonly what: string;
 }
@@ -43,15 +46,30 @@ export function useConnectionTexts(): readonly Told[] {
   const { t, language } = useWords();
   const { insecure, databaseClockS, ownClockMs } = useConnectionFaults();
   const told: Told[] = [];
-  if (insecure) told.push({ name: 'insecure', text: t('connection.insecure'), what: t('connection.insecureWhat') });
+  if (insecure)
+    told.push({
+      name: 'insecure',
+      text: t('connection.insecure'),
+      short: t('connection.insecureShort'),
+      what: t('connection.insecureWhat'),
+    });
   if (databaseClockS !== undefined) {
     const seconds = formatNumber(databaseClockS, language, 1);
-    const text = t('connection.databaseClock', { seconds });
-    told.push({ name: 'databaseClock', text, what: t('connection.databaseClockWhat') });
+    told.push({
+      name: 'databaseClock',
+      text: t('connection.databaseClock', { seconds }),
+      short: t('connection.databaseClockShort', { seconds }),
+      what: t('connection.databaseClockWhat'),
+    });
   }
   if (ownClockMs !== undefined) {
     const minutes = formatNumber(ownClockMs / 60_000, language, 1);
-    told.push({ name: 'ownClock', text: t('connection.ownClock', { minutes }), what: t('connection.ownClockWhat') });
+    told.push({
+      name: 'ownClock',
+      text: t('connection.ownClock', { minutes }),
+      short: t('connection.ownClockShort', { minutes }),
+      what: t('connection.ownClockWhat'),
+    });
   }
   return told;
 }

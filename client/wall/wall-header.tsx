@@ -52,9 +52,9 @@ function StorageLine() {
 
 /** Each in a few words; what to do about it stands on the console. */
 function ConnectionLine() {
-  return useConnectionTexts().map(({ name, text }) => (
+  return useConnectionTexts().map(({ name, short }) => (
     <span key={name} className="wall-storage">
-      {text}
+      {short}
     </span>
   ));
 }
