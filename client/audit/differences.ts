@@ -10,15 +10,16 @@ export interface Difference {
 
 /** Fields in the order in which they stand; those that stayed are left out. Lists and what is empty are shown as a whole. */
 export function differencesOf(before: unknown, after: unknown): Difference[] {
-  return compare('', before ?? undefined, after ?? undefined);
+  return compare('', before, after);
 }
 
-function compare(path: string, before: unknown, after: unknown): Difference[] {
+function compare(path: string, was: unknown, is: unknown): Difference[] {
+  const [before, after] = [was ?? undefined, is ?? undefined];
   if (isFields(before) && isFields(after)) return compareFields(path, before, after);
   if (isFields(before) && after === undefined) return compareFields(path, before, {});
   if (before === undefined && isFields(after)) return compareFields(path, {}, after);
-  const [was, is] = [textOf(before), textOf(after)];
-  return was === is ? [] : [{ path, before: was, after: is }];
+  const texts = { before: textOf(before), after: textOf(after) };
+  return texts.before === texts.after ? [] : [{ path, ...texts }];
 }
 
 function compareFields(path: string, before: Fields, after: Fields): Difference[] {
@@ -32,6 +33,6 @@ const isFields = (value: unknown): value is Fields =>
   typeof value === 'object' && value !== null && !Array.isArray(value) && Object.keys(value).length > 0;
 
 function textOf(value: unknown): string | undefined {
-  if (value === undefined || value === null) return undefined;
+  if (value === undefined) return undefined;
   return typeof value === 'string' ? value : JSON.stringify(value);
 }

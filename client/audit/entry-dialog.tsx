@@ -8,7 +8,7 @@ import { useWords } from '../ui/language.ts';
 import { FailureNote, RowOutlines } from '../ui/states.tsx';
 import { actWords } from './act-words.ts';
 import { EntryChanges } from './entry-changes.tsx';
-import { usePurpose } from './entry-table.tsx';
+import { useActor, usePurpose } from './entry-table.tsx';
 import { formatInstant } from './instant.ts';
 
 export function EntryDialog({ no, onClose }: { no: number; onClose: () => void }) {
@@ -32,11 +32,12 @@ export function EntryDialog({ no, onClose }: { no: number; onClose: () => void }
 function Facts({ entry }: { entry: AuditEntryDetail }) {
   const { t, language } = useWords();
   const purpose = usePurpose(entry.purpose);
+  const actor = useActor(entry);
   return (
     <dl>
       <Fact name={t('audit.when')}>{formatInstant(entry.at)}</Fact>
       <Fact name={t('audit.actor')}>
-        {entry.actorName} <code>{entry.actor}</code>
+        {actor} <code>{entry.actor}</code>
       </Fact>
       <Fact name={t('audit.where')}>{entry.from ?? '—'}</Fact>
       <Fact name={t('audit.act')}>

@@ -57,8 +57,8 @@ function EntryRow({ entry, onOpen }: { entry: AuditEntry; onOpen: Props['onOpen'
         </small>
       </td>
       <th scope="row">
-        {entry.actorName ?? entry.actor}
-        {entry.actorName !== null && <small className="audit-code">{entry.actor}</small>}
+        {useActor(entry)}
+        <small className="audit-code">{entry.actor}</small>
       </th>
       <td>{entry.from ?? '—'}</td>
       <td>
@@ -74,10 +74,18 @@ function EntryRow({ entry, onOpen }: { entry: AuditEntry; onOpen: Props['onOpen'
   );
 }
 
+/** What the actor is called; nothing for one that is known by its id alone. */
+export function useActor({ actor, actorName }: Pick<AuditEntry, 'actor' | 'actorName'>): string | null {
+  const { t } = useWords();
+  return actorName ?? (isHouse(actor) ? t(`audit.actors.${actor}`) : null);
+}
+
+const isHouse = (actor: string): actor is keyof typeof zh.actors => Object.hasOwn(zh.actors, actor);
+
 /** The purpose in words; its code where it has none. */
 export function usePurpose(purpose: string | null): string {
   const { t } = useWords();
-  if (purpose === null) return t('audit.noPurpose');
+  if (purpose === null) return '—';
   return isKnown(purpose) ? t(`audit.purposes.${purpose}`) : purpose;
 }
 

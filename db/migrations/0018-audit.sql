@@ -52,7 +52,12 @@ CREATE POLICY added_by_all ON audit.entry FOR INSERT WITH CHECK (true);  -- the 
 CREATE POLICY read_by_auditors ON audit.entry FOR SELECT TO fengsui_audit
   USING ((SELECT audit.sees_all()) OR audit.lies_within((SELECT platform.areas()), areas));
 GRANT INSERT (act, object, before, after) ON audit.entry TO fengsui_audit;
-GRANT SELECT (id, name) ON identity.person TO fengsui_audit;  -- the log says who by name
+
+-- The log says who by name.
+GRANT SELECT (id, name) ON identity.person, identity.feed, identity.device TO fengsui_audit;
+CREATE POLICY named_in_audit ON identity.person FOR SELECT TO fengsui_audit USING (true);
+CREATE POLICY named_in_audit ON identity.feed FOR SELECT TO fengsui_audit USING (true);
+CREATE POLICY named_in_audit ON identity.device FOR SELECT TO fengsui_audit USING (true);
 
 -- ---------------------------------------------------------------- the chain
 

@@ -12,7 +12,7 @@ export const AuditEntry = Type.Object({
   at: Instant,
   /** Id of a person, feed, device or job. */
   actor: Text,
-  /** What the person is called today. */
+  /** What the person, feed or device is called today. */
   actorName: Maybe(Text),
   /** Database role in which it was done. */
   role: Text,

@@ -4,10 +4,11 @@ import { join, sql, type Sql } from '../../db/sql.ts';
 import type { AuditEntry, AuditEntryDetail, AuditFilter } from './contract.ts';
 
 const COLUMNS = sql`
-  e.no, e.at, e.actor, p.name AS "actorName", e.role, e.areas, e.from_address AS "from", e.act, e.object, e.purpose,
+  e.no, e.at, e.actor, coalesce(p.name, f.name, d.name) AS "actorName", e.role, e.areas, e.from_address AS "from", e.act, e.object, e.purpose,
   e.before, e.after, s.sealed_at AS "sealedAt"`;
 const TABLES = sql`
-  audit.entry e LEFT JOIN audit.seal s ON s.entry_no = e.no LEFT JOIN identity.person p ON p.id = e.actor`;
+  audit.entry e LEFT JOIN audit.seal s ON s.entry_no = e.no LEFT JOIN identity.person p ON p.id = e.actor
+  LEFT JOIN identity.feed f ON f.id = e.actor LEFT JOIN identity.device d ON d.id = e.actor`;
 
 /** Newest first, before a number where one is given. */
 export function findEntries(db: Db, filter: AuditFilter, limit: number, before?: number): Promise<AuditEntry[]> {
@@ -27,7 +28,7 @@ function matches({ from, to, actor, act, object, address, purpose, area }: Audit
   const all: Sql[] = [sql`TRUE`];
   if (from !== undefined) all.push(sql`e.at >= ${from}`);
   if (to !== undefined) all.push(sql`e.at < ${to}`);
-  if (actor !== undefined) all.push(sql`(e.actor = ${actor} OR position(lower(${actor}) IN lower(p.name)) > 0)`);
+  if (actor !== undefined) all.push(sql`(e.actor = ${actor} OR position(lower(${actor}) IN lower(coalesce(p.name, f.name, d.name))) > 0)`);
   if (act !== undefined) all.push(act.includes(':') ? sql`e.act = ${act}` : sql`e.act ^@ ${`${act}:`}`);
   if (object !== undefined) all.push(sql`e.object ^@ ${object}`);
   if (address !== undefined) all.push(sql`e.from_address = ${address}`);
