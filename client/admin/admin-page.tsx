@@ -48,6 +48,7 @@ export function AdminPage() {
 
 function AdminTop() {
   const { t } = useWords();
+  const { data: session } = useSession();
   return (
     <header className="top-bar admin-top">
       <span className="mark">
@@ -56,7 +57,7 @@ function AdminTop() {
       <h1>
         {t('shell.product')} <small>{t('admin.title')}</small>
       </h1>
-      <BackToMap />
+      {session?.acts.includes('incidents:follow') && <BackToMap />}
       <span className="spring" />
       <LanguageSwitch />
       <WhoAmI />

@@ -63,7 +63,7 @@ CREATE TABLE identity.post (
   CHECK (incident_id IS NULL OR valid_to IS NOT NULL),
   -- The three administrators and the business are separate persons.
   CONSTRAINT separate_duties EXCLUDE USING gist (person_id WITH =, class WITH <>,
-    tstzrange(valid_from, greatest(valid_from, least(valid_to, ended_at))) WITH &&)
+    tstzrange(valid_from, CASE WHEN valid_to IS NOT NULL OR ended_at IS NOT NULL THEN greatest(valid_from, least(valid_to, ended_at)) END) WITH &&)
 );
 CREATE INDEX post_person ON identity.post (person_id);
 CREATE INDEX post_substitute ON identity.post (substitute_of) WHERE substitute_of IS NOT NULL;

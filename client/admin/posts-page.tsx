@@ -1,0 +1,166 @@
+// Who holds which post; granting, substitutes, ending.
+import { useState } from 'react';
+import type { Post } from '#contract/identity/administration';
+import { useNow } from '../platform/clock.ts';
+import { useSession } from '../platform/session.ts';
+import { formatMoment } from '../ui/formats.ts';
+import { useWords } from '../ui/language.ts';
+import { problemText } from '../ui/problem-text.ts';
+import { showToast } from '../ui/toasts.tsx';
+import { useSettled } from '../ui/use-settled.ts';
+import { zh } from '../ui/words/index.ts';
+import { AdminHead, AdminTable } from './admin-table.tsx';
+import { GrantForm } from './grant-form.tsx';
+import { Act } from './people-page.tsx';
+import { PostChangeForm } from './post-change-form.tsx';
+import { AdministratorForm } from './request-forms.tsx';
+import { SubstituteForm } from './substitute-form.tsx';
+import { useAdminList, useSend } from './use-admin.ts';
+
+const REST_MS = 250;
+const STATES = ['in-force', 'to-come', 'over', 'all'] as const;
+const ROLES = Object.keys(zh.identity.roles) as (keyof typeof zh.identity.roles)[];
+
+type Open = { what: 'grant' | 'administrator' } | { what: 'substitute' | 'change'; post: Post };
+
+export function PostsPage() {
+  const { t } = useWords();
+  const [words, setWords] = useState('');
+  const [role, setRole] = useState('');
+  const [state, setState] = useState<(typeof STATES)[number]>('in-force');
+  const [open, setOpen] = useState<Open>();
+  const list = useAdminList<Post>('/posts', { q: useSettled(words.trim(), REST_MS), role, state });
+  const { data: session } = useSession();
+  const mayGrant = session?.acts.includes('identity:grant-posts') ?? false;
+  const close = () => setOpen(undefined);
+  return (
+    <section className="admin-page">
+      <AdminHead title={t('admin.pages.posts')} count={list.total} hint={t('admin.posts.hint')}>
+        {mayGrant && (
+          <>
+            <button type="button" className="button" onClick={() => setOpen({ what: 'administrator' })}>
+              {t('admin.posts.administrator')}
+            </button>
+            <button type="button" className="button is-primary" onClick={() => setOpen({ what: 'grant' })}>
+              {t('admin.posts.grant')}
+            </button>
+          </>
+        )}
+      </AdminHead>
+      <div className="admin-filters">
+        <input
+          type="search"
+          value={words}
+          aria-label={t('admin.posts.find')}
+          placeholder={t('admin.posts.find')}
+          onChange={({ target }) => setWords(target.value)}
+        />
+        <select aria-label={t('admin.posts.role')} value={role} onChange={({ target }) => setRole(target.value)}>
+          <option value="">{t('admin.posts.allRoles')}</option>
+          {ROLES.map((one) => (
+            <option key={one} value={one}>
+              {t(`identity.roles.${one}`)}
+            </option>
+          ))}
+        </select>
+        <select
+          aria-label={t('admin.state')}
+          value={state}
+          onChange={({ target }) => setState(STATES.find((one) => one === target.value) ?? 'in-force')}
+        >
+          {STATES.map((one) => (
+            <option key={one} value={one}>
+              {t(`admin.posts.states.${one}`)}
+            </option>
+          ))}
+        </select>
+      </div>
+      <AdminTable
+        name={t('admin.pages.posts')}
+        headings={[
+          t('admin.people.name'),
+          t('admin.posts.role'),
+          t('admin.posts.scope'),
+          t('admin.posts.time'),
+          t('admin.acts'),
+        ]}
+        count={list.data && list.items.length}
+        busy={list.isFetching}
+        error={list.error}
+        onRetry={() => void list.refetch()}
+        empty={t('admin.posts.none')}
+        more={list.hasNextPage ? () => void list.fetchNextPage() : undefined}
+      >
+        {list.items.map((post) => (
+          <PostRow
+            key={post.id}
+            post={post}
+            mayGrant={mayGrant && post.person.id !== session?.user.id}
+            onOpen={setOpen}
+          />
+        ))}
+      </AdminTable>
+      {open?.what === 'grant' && <GrantForm onClose={close} />}
+      {open?.what === 'administrator' && <AdministratorForm onClose={close} />}
+      {open?.what === 'substitute' && <SubstituteForm post={open.post} onClose={close} />}
+      {open?.what === 'change' && <PostChangeForm post={open.post} onClose={close} />}
+    </section>
+  );
+}
+
+function PostRow({ post, mayGrant, onOpen }: { post: Post; mayGrant: boolean; onOpen: (open: Open) => void }) {
+  const { t, language } = useWords();
+  const now = useNow();
+  const send = useSend();
+  const name = post.person.name ?? t('admin.posts.elsewhere');
+  const time = (at: string) => formatMoment(Date.parse(at), now, language);
+  const end = () =>
+    send.mutate(
+      { method: 'DELETE', path: `/posts/${post.id}` },
+      { onError: (error) => showToast({ text: problemText(error, t) }) },
+    );
+  const over = post.state === 'over';
+  return (
+    <tr className={over ? 'is-over' : ''}>
+      <th scope="row">
+        {name}
+        <small>{post.person.login}</small>
+      </th>
+      <td>
+        {t(`identity.roles.${post.role}`)}
+        {post.title !== '' && ` · ${post.title}`}
+        {post.substituteFor !== null && <small>{t('identity.post.substitute', { name: post.substituteFor })}</small>}
+        {post.acts && <small title={post.acts.join('\n')}>{t('admin.posts.acts', { n: post.acts.length })}</small>}
+      </td>
+      <td>
+        {post.areas.map((area) => area.name).join(t('shell.comma'))}
+        <small>
+          {post.departments.includes('*') ? t('admin.posts.allDepartments') : post.departments.join(t('shell.comma'))}
+          {post.unit !== null && ` · ${post.unit}`}
+        </small>
+      </td>
+      <td>
+        {t('admin.posts.from', { time: time(post.from) })}
+        <small>
+          {over && post.endedAt !== null
+            ? t('admin.posts.ended', { time: time(post.endedAt) })
+            : post.to === null
+              ? t('admin.posts.open')
+              : t('identity.post.until', { time: time(post.to) })}
+        </small>
+        <small>{t('admin.posts.by', { name: post.grantedBy })}</small>
+      </td>
+      <td>
+        {mayGrant && !over && (
+          <div className="admin-acts">
+            {post.substituteOf === null && (
+              <Act label={t('admin.posts.substitute')} of={name} onAct={() => onOpen({ what: 'substitute', post })} />
+            )}
+            <Act label={t('admin.change')} of={name} onAct={() => onOpen({ what: 'change', post })} />
+            <Act label={t('admin.posts.end')} of={name} busy={send.isPending} onAct={end} />
+          </div>
+        )}
+      </td>
+    </tr>
+  );
+}

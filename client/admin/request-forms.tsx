@@ -1,0 +1,123 @@
+// What one person asks of another: to get in again, to become an administrator.
+import { useState } from 'react';
+import type { NamedArea, Person } from '#contract/identity/administration';
+import { useWords } from '../ui/language.ts';
+import { showToast } from '../ui/toasts.tsx';
+import { AreaPicker } from './area-picker.tsx';
+import { beginOf, endOf } from './day.ts';
+import { FormDialog } from './form-dialog.tsx';
+import { Period } from './grant-form.tsx';
+import { PersonPicker } from './person-picker.tsx';
+import { useSend } from './use-admin.ts';
+
+const SHORTEST_REASON = 4;
+const ADMINISTRATORS = ['system-admin', 'security-admin', 'audit-admin'] as const;
+
+/** Sends a request and says that it now waits for a second person. */
+export function useAsk(kind: 'recovery' | 'administrator' | 'reform', onClose: () => void) {
+  const { t } = useWords();
+  const send = useSend();
+  const ask = (body: object) =>
+    send.mutate(
+      { method: 'POST', path: `/requests/${kind}`, body },
+      {
+        onSuccess: () => {
+          showToast({ text: t('admin.requests.asked') });
+          onClose();
+        },
+      },
+    );
+  return { ask, busy: send.isPending, error: send.error };
+}
+
+export const isReason = (text: string): boolean => text.trim().length >= SHORTEST_REASON;
+
+export function ReasonField({ reason, onReason }: { reason: string; onReason: (text: string) => void }) {
+  const { t } = useWords();
+  return (
+    <label>
+      {t('admin.requests.reason')}
+      <textarea value={reason} maxLength={500} rows={3} onChange={({ target }) => onReason(target.value)} />
+    </label>
+  );
+}
+
+export function RecoveryForm({ person, onClose }: { person: Person; onClose: () => void }) {
+  const { t } = useWords();
+  const { ask, busy, error } = useAsk('recovery', onClose);
+  const [what, setWhat] = useState<'second-factor' | 'password'>('second-factor');
+  const [reason, setReason] = useState('');
+  return (
+    <FormDialog
+      title={t('admin.requests.recoveryOf', { name: person.name })}
+      send={t('admin.requests.ask')}
+      busy={busy}
+      error={error}
+      ready={isReason(reason)}
+      onSend={() => ask({ personId: person.id, what, reason })}
+      onClose={onClose}
+    >
+      <p className="admin-hint">{t('admin.requests.recoveryHint')}</p>
+      <fieldset className="admin-field">
+        <legend>{t('admin.requests.what')}</legend>
+        {(['second-factor', 'password'] as const).map((one) => (
+          <label key={one} className="admin-check">
+            <input type="radio" name="what" checked={what === one} onChange={() => setWhat(one)} />
+            {t(`admin.requests.recover.${one}`)}
+          </label>
+        ))}
+      </fieldset>
+      <ReasonField reason={reason} onReason={setReason} />
+    </FormDialog>
+  );
+}
+
+export function AdministratorForm({ onClose }: { onClose: () => void }) {
+  const { t } = useWords();
+  const { ask, busy, error } = useAsk('administrator', onClose);
+  const [person, setPerson] = useState<Person>();
+  const [role, setRole] = useState<(typeof ADMINISTRATORS)[number]>('system-admin');
+  const [areas, setAreas] = useState<readonly NamedArea[]>([]);
+  const [from, setFrom] = useState('');
+  const [to, setTo] = useState('');
+  const [reason, setReason] = useState('');
+  const body = {
+    personId: person?.id,
+    role,
+    areas: areas.map(({ path }) => path),
+    from: beginOf(from),
+    to: endOf(to),
+    reason,
+  };
+  return (
+    <FormDialog
+      title={t('admin.posts.administrator')}
+      send={t('admin.requests.ask')}
+      busy={busy}
+      error={error}
+      ready={person !== undefined && areas.length > 0 && isReason(reason)}
+      wide
+      onSend={() => ask(body)}
+      onClose={onClose}
+    >
+      <p className="admin-hint">{t('admin.requests.administratorHint')}</p>
+      <PersonPicker label={t('admin.posts.person')} chosen={person} onChange={setPerson} />
+      <label>
+        {t('admin.posts.role')}
+        <select
+          value={role}
+          onChange={({ target }) => setRole(ADMINISTRATORS.find((one) => one === target.value) ?? 'system-admin')}
+        >
+          {ADMINISTRATORS.map((one) => (
+            <option key={one} value={one}>
+              {t(`identity.roles.${one}`)}
+            </option>
+          ))}
+        </select>
+      </label>
+      <AreaPicker label={t('admin.posts.areas')} chosen={areas} onChange={setAreas} />
+      <Period from={from} to={to} onFrom={setFrom} onTo={setTo} />
+      <ReasonField reason={reason} onReason={setReason} />
+    </FormDialog>
+  );
+}
