@@ -27,6 +27,9 @@ export function Gate({ languageSwitch, children }: Props) {
   );
 }
 
+/** Not translated: it is typed as it stands. */
+const CREATE = 'npm run fengsui -- user create LOGIN --role system-admin';
+
 /** Before the server has answered for the first time. */
 function NoServer({ error }: { error: Error | null }) {
   const { t } = useWords();
@@ -37,7 +40,7 @@ function NoServer({ error }: { error: Error | null }) {
     <div className="step" role="alert">
       <h2>{t(fresh ? 'identity.away.notSetUp' : 'identity.away.title')}</h2>
       <p className="step-why">{t(fresh ? 'identity.away.notSetUpWhy' : 'identity.away.why')}</p>
-      {fresh && <pre className="command">npm run fengsui -- user create LOGIN --role system-admin</pre>}
+      {fresh && <pre className="command">{CREATE}</pre>}
     </div>
   );
 }

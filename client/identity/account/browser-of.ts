@@ -2,7 +2,7 @@
 
 /** The more special first: every browser also claims to be its ancestors. */
 const BROWSERS: readonly [RegExp, string][] = [
-  [/MicroMessenger\/(\d+)/, '微信'],
+  [/MicroMessenger\/(\d+)/, 'WeChat'],
   [/Edg(?:A|iOS)?\/(\d+)/, 'Edge'],
   [/Firefox\/(\d+)/, 'Firefox'],
   [/(?:HeadlessChrome|Chrome|CriOS)\/(\d+)/, 'Chrome'],

@@ -55,7 +55,7 @@ export function PasswordForm({ title, why, onDone }: Props) {
         {rules.map(({ text, met }) => (
           <li key={text} data-met={met}>
             {text}
-            <span className="only-heard">：{t(met ? 'identity.newPassword.met' : 'identity.newPassword.unmet')}</span>
+            <span className="only-heard"> {t(met ? 'identity.newPassword.met' : 'identity.newPassword.unmet')}</span>
           </li>
         ))}
         <li>{t('identity.newPassword.common')}</li>
