@@ -2,7 +2,7 @@
 import { hashKey, useMutation, useQuery, useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { useCallback } from 'react';
 import { create } from 'zustand';
-import type { AreaChoice, Session } from '#contract/identity';
+import type { AreaChoice, EndSession, Session } from '#contract/identity';
 import { hearServerTime } from './clock.ts';
 import { getJson, RequestError, sendJson } from './http.ts';
 import { restartLive } from './live-collection.ts';
@@ -61,8 +61,14 @@ export function useTakeSession(): (session: Session) => void {
 export function useSignOut() {
   const askSession = useAskSession();
   return useMutation({
-    mutationFn: () => sendJson<undefined>('DELETE', '/api/identity/session', undefined),
-    onSuccess: async () => {
+    mutationFn: async () => {
+      // Whoever came by single sign-on leaves there too: asked while it is still known who that was.
+      const { url } = await getJson<EndSession>('/api/identity/oidc/end-session').catch(() => ({ url: null }));
+      await sendJson<undefined>('DELETE', '/api/identity/session', undefined);
+      return url;
+    },
+    onSuccess: async (url) => {
+      if (url !== null) return location.assign(url);
       await askSession();
       useParting.setState({ how: 'out' });
     },

@@ -114,6 +114,10 @@ export const ApplicationPassword = Type.Object({
 });
 export type ApplicationPassword = Static<typeof ApplicationPassword>;
 
+/** GET /api/identity/oidc/end-session: where to sign out at the provider; null where one did not come from there. */
+export const EndSession = Type.Object({ url: Type.Union([Type.String(), Type.Null()]) });
+export type EndSession = Static<typeof EndSession>;
+
 /** GET /api/identity/sign-in/ways: how one may sign in here. */
 export const SignInWays = Type.Object({
   /** The provider's name as the button says it; null where there is none. */

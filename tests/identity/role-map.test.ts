@@ -52,6 +52,7 @@ it('finds a claim by its name, or inside of another', () => {
 it.each([
   ['/wall?x=1#y', '/wall?x=1#y'],
   ['/a/../b', '/b'],
+  ['/?sign-in-problem=oidc-denied&t=1', '/?t=1'],
   [undefined, '/'],
   ['wall', '/'],
   ['//evil.example', '/'],

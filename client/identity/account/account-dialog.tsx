@@ -5,6 +5,7 @@ import { useSession } from '../../platform/session.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { useWords } from '../../ui/language.ts';
 import { showToast } from '../../ui/toasts.tsx';
+import { ApplicationPasswordsSection } from '../application-passwords.tsx';
 import { PasswordForm } from '../factors/password-form.tsx';
 import { PostStep } from '../sign-in/post-step.tsx';
 import { FactorsSection } from './factors-section.tsx';
@@ -28,6 +29,7 @@ const SECTIONS: Readonly<Record<Section, ComponentType<SectionProps>>> = {
   factors: FactorsSection,
   password: PasswordSection,
   phone: PhoneSection,
+  programs: ApplicationPasswordsSection,
 };
 
 export function AccountDialog({ section, onSection, onClose }: Props) {

@@ -1,10 +1,11 @@
 // What there is of one's own account.
 import type { Session } from '#contract/identity';
 
-export type Section = 'post' | 'sessions' | 'factors' | 'password' | 'phone';
+export type Section = 'post' | 'sessions' | 'factors' | 'password' | 'phone' | 'programs';
 
 /** Machines have no account; who has one post has none to change over to. */
-export function sectionsFor({ posts }: Session): readonly Section[] {
+export function sectionsFor({ posts, acts }: Session): readonly Section[] {
   if (posts.length === 0) return [];
-  return posts.length > 1 ? ['post', 'sessions', 'factors', 'password', 'phone'] : ['sessions', 'factors', 'password', 'phone'];
+  const programs = acts.includes('identity:make-application-passwords') ? (['programs'] as const) : [];
+  return [...(posts.length > 1 ? (['post'] as const) : []), 'sessions', 'factors', 'password', 'phone', ...programs];
 }

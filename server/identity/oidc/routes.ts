@@ -6,8 +6,8 @@ import { ConfigError, type Config } from '../../platform/config.ts';
 import { Problem } from '../../platform/problem.ts';
 import type { Services } from '../../platform/services.ts';
 import { parseRoleMap, type RoleMap } from '../algorithms/role-map.ts';
-import { wayBack } from '../algorithms/way-back.ts';
-import { SignInWays } from '../contract.ts';
+import { PROBLEM, wayBack } from '../algorithms/way-back.ts';
+import { EndSession, SignInWays } from '../contract.ts';
 import { sessionCookie } from '../session-cookie.ts';
 import { wasOpenedBy } from '../sessions.ts';
 import { anybody, fromOf } from '../sign-in/session-of.ts';
@@ -17,7 +17,6 @@ import { signInByProvider } from './sign-in.ts';
 
 const tags = ['identity'];
 const Start = Type.Object({ back: Type.Optional(Type.String({ maxLength: 2000 })) });
-const EndSession = Type.Object({ url: Type.Union([Type.String(), Type.Null()]) });
 
 interface Desk {
   readonly provider: Provider;
@@ -123,7 +122,7 @@ function orSay(reply: FastifyReply, back: string, work: () => Promise<FastifyRep
   return work().catch((error: unknown) => {
     if (!(error instanceof Problem)) throw error;
     const page = new URL(back, 'http://here');
-    page.searchParams.set('sign-in-problem', error.code);
+    page.searchParams.set(PROBLEM, error.code);
     return goTo(reply, `${page.pathname}${page.search}${page.hash}`);
   });
 }
