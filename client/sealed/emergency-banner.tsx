@@ -1,4 +1,5 @@
 // Under the top bar: somebody asks for help and waits for a decision; one's own request; the emergency access that one is in, with the time left.
+import './sealed.css';
 import type { ReactNode } from 'react';
 import type { Emergency } from '#contract/sealed';
 import { useNow } from '../platform/clock.ts';

@@ -10,17 +10,23 @@ import { EmptyNote, FailureNote, RowOutlines } from '../ui/states.tsx';
 import { EmergencyList } from './emergency-list.tsx';
 import { useOpeningReport } from './use-sealed.ts';
 
-/** The month of the city's own time zone. */
-const monthNow = () =>
-  new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai', year: 'numeric', month: '2-digit' }).format(
-    serverNow(),
+const MONTHS = 36; // as long as the audit is kept, unless it was configured otherwise
+
+/** The latest months of the city's own time zone, the present one first: 2026-07. */
+function monthsBack(now: number): string[] {
+  const date = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai', year: 'numeric', month: '2-digit' });
+  const [year = 0, month = 0] = date.format(now).split('-').map(Number);
+  return Array.from({ length: MONTHS }, (_, back) =>
+    new Date(Date.UTC(year, month - 1 - back)).toISOString().slice(0, 7),
   );
+}
 
 export function OpeningsPage() {
   const { t } = useWords();
   const may = useMay();
   const field = useId();
-  const [month, setMonth] = useState(monthNow);
+  const months = monthsBack(serverNow());
+  const [month, setMonth] = useState(months[0]!);
   const { data, error, refetch } = useOpeningReport(month);
   return (
     <section className="sealed-page">
@@ -28,13 +34,11 @@ export function OpeningsPage() {
       <p className="hint">{t('sealed.report.why')}</p>
       <p className="sealed-month">
         <label htmlFor={field}>{t('sealed.report.month')}</label>
-        <input
-          id={field}
-          type="month"
-          value={month}
-          max={monthNow()}
-          onChange={({ target }) => target.value !== '' && setMonth(target.value)}
-        />
+        <select id={field} value={month} onChange={({ target }) => setMonth(target.value)}>
+          {months.map((one) => (
+            <option key={one}>{one}</option>
+          ))}
+        </select>
       </p>
       {error && !data && <FailureNote error={error} what={t('sealed.report.what')} onRetry={() => void refetch()} />}
       {!data && !error && <RowOutlines count={4} />}

@@ -76,7 +76,7 @@ export const EXCUSED_IN_DATABASE: Readonly<Record<string, string>> = {
   'identity.person.name': 'The account itself: how somebody is addressed; colleagues of the area see it.',
   'identity.person.oidc_subject': 'The account itself: who it is at the provider of single sign-on.',
   'identity.*.person_id': 'Points to an account; it is no number that a state or a company gave.',
-  'identity.session.from_address':
+  'identity.*session.from_address':
     'The network address of a sign-in, shown to its owner, so that others are recognised.',
   'audit.entry.from_address': 'The network address that an act came from: the law asks for it.',
   'grids.owner.phone': 'The service telephone of a unit that answers for a grid; no person has it.',

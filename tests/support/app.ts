@@ -12,7 +12,7 @@ import type { Resolve, Subject } from '../../server/identity/guard.ts';
 import { buildResolver, scopeEpoch } from '../../server/identity/resolver.ts';
 import { readConfig } from '../../server/platform/config.ts';
 import type { EventLog } from '../../server/platform/event-log.ts';
-import { openLog } from '../../server/platform/log.ts';
+import { openLog, type Log } from '../../server/platform/log.ts';
 import { openServices } from '../../server/platform/open-services.ts';
 import type { Services } from '../../server/platform/services.ts';
 import { startClock, type TestClock } from './clock.ts';
@@ -39,6 +39,8 @@ export interface StartOptions {
   readonly clientDir?: string;
   /** `real`: served as far as there are accounts; without it as if there were. */
   readonly setUp?: 'real';
+  /** Where the log goes; nowhere unless said otherwise. */
+  readonly log?: Log;
   /** Another one's database: two applications on one. It is then left open. */
   readonly database?: TestDatabase;
 }
@@ -66,7 +68,7 @@ export async function startApp(options: StartOptions = {}): Promise<TestApp> {
   const database = options.database ?? (await openTestDatabase({ clock }));
   const dataDir = mkdtempSync(join(tmpdir(), 'fengsui-app-'));
   const config = readConfig({ DATA_DIR: dataDir, DEMO: 'off', ...options.env });
-  const services = openServices({ database, config, clock, log: openLog('silent') });
+  const services = openServices({ database, config, clock, log: options.log ?? openLog('silent') });
   const { capabilities = all, clientDir } = options;
   const resolve = testResolver(buildResolver(services), options.scope);
   const isSetUp = options.setUp === 'real' ? {} : { isSetUp: () => Promise.resolve(true) };

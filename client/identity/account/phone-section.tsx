@@ -29,7 +29,8 @@ export function PhoneSection() {
       <label htmlFor={field}>{t('sealed.own.phone')}</label>
       <input
         id={field}
-        type="tel"
+        type="text"
+        inputMode="tel"
         autoComplete="off"
         required
         maxLength={25}
