@@ -11,6 +11,7 @@ const away = () =>
   new Problem(503, 'database-away', 'The database cannot be reached at the moment', { retryAfterS: RETRY_S });
 const tooSlow = () => new Problem(503, 'too-slow', 'The answer took too long', { retryAfterS: RETRY_S });
 const breaksRule = () => new Problem(422, 'rule-broken', 'The input breaks a rule that always holds');
+const refused = () => new Problem(403, 'not-allowed', 'You may not do this');
 const taken = () => new Problem(409, 'already-there', 'There is one already');
 const outOfRange = () => new Problem(422, 'out-of-range', 'A value is outside of what can be stored');
 
@@ -18,6 +19,7 @@ const full = () =>
   new Problem(507, 'storage-full', 'The disk of the server is full: nothing was kept', { retryAfterS: FULL_RETRY_S });
 
 const BY_STATE: Readonly<Record<string, () => Problem>> = {
+  '42501': refused, // a wall or a trigger stands in the way
   '23514': breaksRule, // check violation
   '23P01': breaksRule, // exclusion violation
   '23505': taken,

@@ -27,7 +27,8 @@ export const songOf = (perch: Perch): string => `canary${perch}`;
 export const idOf = (perch: Perch, no: number): string =>
   `${PERCHES[perch].digits}-0000-4000-8000-${String(no).padStart(12, '0')}`;
 /** What can be for some departments alone, and what hangs on it. */
-const LIMITABLE = /^(sites|hazards|shelters|incidents|files|identity\.feed|imports\.(import|staged_row))/u;
+const LIMITABLE =
+  /^(platform\.event|sites|hazards|shelters|incidents|files|identity\.feed|imports\.(import|staged_row))/u;
 
 /** What betrays a row of a perch: its word, its ids, or its number. */
 export const markOf = (perch: Perch): RegExp =>
@@ -200,7 +201,7 @@ function rowsOf(perch: Perch): Record<string, Record<string, unknown>> {
       crs: song,
       used_at: AT,
     },
-    'walls.wall': { id: id(6), name: song, division_path: codes.county, scenes: JSON.stringify([{ key: 'city', zh: song, en: song }]), scene: 'city', focus: id(1), feed: JSON.stringify([{ id: id(1), number: numberOf(perch, 1), level: 1 }]), since: AT, reported_at: AT }, // prettier-ignore
+    'walls.wall': { id: id(6), name: song, division_path: codes.county, scenes: JSON.stringify([{ key: 'city', zh: song, en: song }]), scene: 'city', focus: id(1), feed: JSON.stringify([{ id: id(1), mark: numberOf(perch, 1), level: 1 }]), since: AT, reported_at: AT }, // prettier-ignore
     'walls.pairing': {
       id: id(7),
       wall_id: id(6),
@@ -264,17 +265,27 @@ function rowsOf(perch: Perch): Record<string, Record<string, unknown>> {
     'sealed.opening': { id: id(14), at: AT, contact_id: id(13), kind: 'reporter', incident_id: id(1), division_path: codes.county, opened_by: person, post_id: post, purpose: 'incident-callback', reason: `${song} reason` }, // prettier-ignore
     'sealed.emergency': { request_id: id(12), incident_id: id(1), post_id: post, person_id: person, decided_by: person, division_path: codes.county, areas: `{${codes.county}}`, began_at: AT, until: '2026-07-01T01:00:00Z' }, // prettier-ignore
     'audit.entry': { at: AT, actor: song, role: 'fengsui_staff', areas: `{${codes.county}}`, from_address: song, act: 'incidents:noted', object: `incidents.incident/${id(1)}`, after: JSON.stringify({ title: song }) }, // prettier-ignore
-    'platform.event': { topic: 'incidents', seq: perch.length * 1000 + perch.charCodeAt(0), name: 'incidents.noted', id: id(1), at: AT, body: JSON.stringify({ title: song }), visible_to: `{${codes.village}}`, ...limited }, // prettier-ignore
+    'platform.event': { topic: 'incidents', seq: { west: 4119, east: 4120, police: 4121 }[perch], name: 'incidents.noted', id: id(1), at: AT, body: JSON.stringify({ title: song }), visible_to: `{${codes.village}}`, ...limited }, // prettier-ignore
   };
 }
 
 /** An inspection as the server keeps it: every text of it is the word. */
 const INSPECTION = (song: string) =>
   JSON.stringify({
-    reading: {},
     format: 'csv',
-    encoding: 'utf-8',
-    columns: [{ name: song, samples: [song] }],
-    sheets: [],
-    warnings: [],
+    tables: [{ name: song, hidden: false }],
+    reading: {},
+    columns: [{ name: song, heading: song, samples: [song], type: 'text' }],
+    hasGeometry: false,
+    statedCrs: null,
+    crs: null,
+    mapping: {
+      columns: {},
+      constants: {},
+      values: {},
+      place: { kind: 'lon-lat', lon: song, lat: song },
+      swapped: false,
+    },
+    mappingFrom: 'guess',
+    notes: [],
   });
