@@ -51,6 +51,8 @@ export class LiveLine {
       transports: ['websocket', 'polling'],
       reconnectionDelay: 500,
       reconnectionDelayMax: 8000,
+      // Where only polling gets through: a line is no sign that somebody is there.
+      extraHeaders: { 'x-unattended': '1' },
     };
     const settings = { ...options, randomizationFactor: 0.8, autoConnect: false };
     this.#socket = url === undefined ? io(settings) : io(url, settings);

@@ -36,7 +36,7 @@ export function buildResolver({ db, database, config }: Pick<Services, 'db' | 'd
   const person = async (token: string, asker: Asker) => {
     const found = await findSession(db, token);
     if (!found) return undefined;
-    if (found.seenLongAgo) await touchSession(db, found.id);
+    if (found.seenLongAgo && isAttended(asker)) await touchSession(db, found.id);
     const { id, personId, secondFactorAt, post } = found;
     const step = signInStep(found, config.secondFactor);
     const session = { id, personId, postId: post?.id ?? null, secondFactorAt, step };
@@ -84,6 +84,9 @@ export function buildResolver({ db, database, config }: Pick<Services, 'db' | 'd
     return who ?? (screen === undefined ? nobody() : wall(screen, asker));
   };
 }
+
+/** A page that asks by itself, and an open line, keep no session alive whose person has left. */
+const isAttended = ({ headers }: Asker) => headers['x-unattended'] === undefined && headers.upgrade === undefined;
 
 /** A person in a post. */
 function inPost({ personId, personName }: FoundSession, post: FoundPost, token: string, asker: Asker): Found {

@@ -6,7 +6,7 @@ import type { FastifyInstance } from 'fastify';
 import type { Access } from '../identity/guard.ts';
 import { Problem } from './problem.ts';
 
-const OPEN: Access = { who: ['public'], act: 'platform:open-page', area: 'none', data: 'public' };
+const OPEN: Access = { who: ['public'], act: 'platform:open-page', area: 'none', data: 'public', beforeSetUp: true };
 /** Not pages of the client, even where a browser asks for them as one. */
 const NOT_PAGES = /^\/(api|ogc|live|metrics|assets)(\/|$)/;
 

@@ -9,7 +9,7 @@ import { Instant } from './contract.ts';
 import type { Services } from './services.ts';
 import { readStorage, Storage } from './storage.ts';
 
-const ASK: Access = { who: ['public'], act: 'platform:ask-health', area: 'none', data: 'public' };
+const ASK: Access = { who: ['public'], act: 'platform:ask-health', area: 'none', data: 'public', beforeSetUp: true };
 /** A database that has not answered by then counts as away, ms. */
 const PATIENCE_MS = 2000;
 /** As this process was started with; a newer version may lie in the folder by now. */

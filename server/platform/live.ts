@@ -138,11 +138,11 @@ function stray(socket: LiveSocket, topic: string): void {
   socket.emit('resync', { topic });
 }
 
-/** Whoever may see something else than when the line was opened takes a new start; who may no longer come in is put out. */
+/** Whoever may see something else than when the line was opened takes a new start; who may no longer come in, or is gone, is put out. */
 async function reauthorise(server: Server, followers: Followers, resolve: Resolve): Promise<void> {
   for (const socket of server.sockets.sockets.values() as Iterable<LiveSocket>) {
     const now = await resolve(socket.data.asker).catch(() => undefined);
-    if (now === undefined) cutLine(socket);
+    if (now?.user.id !== socket.data.subject.user.id) cutLine(socket);
     else if (now.scopeEpoch !== socket.data.subject.scopeEpoch) {
       socket.data.subject = now;
       const topics = followers.all().filter((follower) => follower.socket === socket);

@@ -7,7 +7,7 @@ import type { Services } from '../platform/services.ts';
 import { answersOf, templateIn } from './answers.ts';
 import { sendPacked } from './packed.ts';
 
-const config = { access: allow('public', 'portal:read', { area: 'none', data: 'public' }) };
+const config = { access: allow('public', 'portal:read', { area: 'none', data: 'public', beforeSetUp: true }) };
 const tags = ['portal'];
 
 /** The same bytes for everybody: no cookie is looked at, no row of a register is touched. They come packed. */

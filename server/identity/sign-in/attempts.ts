@@ -3,7 +3,7 @@ import { normalizeIP } from '@fastify/rate-limit';
 import type { Db, Tx } from '../../../db/connection.ts';
 import { sql } from '../../../db/sql.ts';
 import { Problem } from '../../platform/problem.ts';
-import { countAttempt, stillToWait, type LaneRule, type LaneState } from '../algorithms/back-off.ts';
+import { countAttempt, stillToWait, waitAfter, type LaneRule, type LaneState } from '../algorithms/back-off.ts';
 import { hashSecret } from '../algorithms/secret-hash.ts';
 
 const LONGEST_S = 15 * 60;
@@ -14,7 +14,7 @@ const PLACE: LaneRule = { free: 10, longestS: LONGEST_S, forgetS: 60 };
 /** All unknown places at one account: they are told to wait once each, and no longer than this. */
 const CROWD: LaneRule = { free: 50, longestS: 30, forgetS: 60 };
 /** After so long without an attempt nothing of a lane matters any more, s. */
-export const ATTEMPTS_KEPT_S = 24 * 3600;
+const KEPT_S = 24 * 3600;
 
 /** Who tries what. */
 export interface Attempt {
@@ -68,8 +68,8 @@ export async function releaseAttempt(db: Db, attempt: Attempt, outcome: 'right' 
 }
 
 /** Removes lanes in which nothing has happened for long. */
-export async function forgetAttempts(db: Db, before: Date): Promise<void> {
-  await db.one(sql`DELETE FROM identity.attempt WHERE at < ${before}`);
+export async function forgetAttempts(db: Db, now: Date): Promise<void> {
+  await db.one(sql`DELETE FROM identity.attempt WHERE at < ${inSeconds(now, -KEPT_S)}`);
 }
 
 function lanesOf({ target, address, browser, strict }: Attempt): Lanes {
@@ -92,11 +92,12 @@ async function takeTurn(tx: Tx, { shared, crowd, own }: Lanes, now: Date): Promi
   for (const lane of shared) {
     const state = await lockLane(tx, lane);
     const waitS = stillToWait(state, now);
-    if (waitS > 0) return waitS;
+    if (waitS > 0) return Math.max(waitS, stillToWait(await findLane(tx, own), now));
     counted.push({ lane, state });
   }
   const others = crowd && { lane: crowd, state: await lockLane(tx, crowd) };
-  const crowdedS = stillToWait(others?.state, now) > 0 ? CROWD.longestS : 0;
+  const isCrowded = others && waitAfter(countAttempt(others.state, CROWD, now).failures, CROWD) > 0;
+  const crowdedS = isCrowded ? CROWD.longestS : 0;
   const mine = await lockLane(tx, own);
   const waitS = mine ? stillToWait(mine, now) : crowdedS;
   if (waitS > 0) {
@@ -115,13 +116,30 @@ const inSeconds = (now: Date, seconds: number) => new Date(now.getTime() + secon
 
 const NEVER = new Date(0);
 
+interface LaneRow {
+  readonly failures: number;
+  readonly at: string;
+  readonly until: string;
+}
+
+const toState = ({ failures, at, until }: LaneRow): LaneState => ({
+  failures,
+  at: new Date(at),
+  until: new Date(until),
+});
+
 /** The lane as it is, until the transaction ends nobody else's; undefined where it is new. */
 async function lockLane(tx: Tx, { key }: Lane): Promise<LaneState | undefined> {
-  const row = await tx.one<{ failures: number; at: string; until: string }>(sql`
+  const row = await tx.one<LaneRow>(sql`
     INSERT INTO identity.attempt AS known (lane, failures, at, until) VALUES (${key}, 0, ${NEVER}, ${NEVER})
     ON CONFLICT (lane) DO UPDATE SET lane = known.lane RETURNING failures, at, until`);
-  const at = new Date(row!.at);
-  return at.getTime() === NEVER.getTime() ? undefined : { failures: row!.failures, at, until: new Date(row!.until) };
+  const state = toState(row!);
+  return state.at.getTime() === NEVER.getTime() ? undefined : state;
+}
+
+async function findLane(tx: Tx, { key }: Lane): Promise<LaneState | undefined> {
+  const row = await tx.one<LaneRow>(sql`SELECT failures, at, until FROM identity.attempt WHERE lane = ${key}`);
+  return row && toState(row);
 }
 
 async function keepLane(tx: Tx, { key }: Lane, { failures, at, until }: LaneState): Promise<void> {
