@@ -2,7 +2,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { must } from '../prepare/command.ts';
@@ -28,6 +27,7 @@ export async function startTlsProxy(upstream: string, name = 'fengsui.example'):
   const [httpPort, httpsPort] = [await freePort(), await freePort()];
   const settings = readFileSync('deploy/nginx.conf', 'utf8')
     .replaceAll('/tmp/', `${folder}/`)
+    .replace('error_log stderr warn;', 'error_log stderr notice;')
     .replace('server server:8080;', `server ${upstream};`)
     .replace('listen 8080;', `listen 127.0.0.1:${httpPort};`)
     .replace('listen 8443 ', `listen 127.0.0.1:${httpsPort} `)
@@ -39,15 +39,15 @@ export async function startTlsProxy(upstream: string, name = 'fengsui.example'):
   const child = spawn('nginx', ['-p', folder, '-c', file, '-g', `${user}daemon off;`], {
     stdio: ['ignore', 'ignore', 'pipe'],
   });
-  let said = '';
-  child.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()));
   const ended = once(child, 'exit');
-  await Promise.race([
-    listens(httpsPort),
-    ended.then(() => {
-      throw new Error(`nginx ended:\n${said}`);
-    }),
-  ]);
+  await new Promise<void>((resolve, reject) => {
+    let said = '';
+    child.stderr.on('data', (chunk: Buffer) => {
+      said += chunk.toString();
+      if (said.includes('start worker process')) resolve(); // it listens before it says so
+    });
+    void ended.then(() => reject(new Error(`nginx ended:\n${said}`)));
+  });
   return {
     name,
     httpsPort,
@@ -59,18 +59,4 @@ export async function startTlsProxy(upstream: string, name = 'fengsui.example'):
       rmSync(folder, { recursive: true, force: true });
     },
   };
-}
-
-/** Resolves as soon as somebody takes a connection there. */
-async function listens(port: number): Promise<void> {
-  for (;;) {
-    const socket = connect(port, '127.0.0.1');
-    const isThere = await new Promise<boolean>((resolve) => {
-      socket.once('connect', () => resolve(true));
-      socket.once('error', () => resolve(false));
-    });
-    socket.destroy();
-    if (isThere) return;
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
 }
