@@ -1,5 +1,6 @@
 // The administration: who may do what, where. A list of pages at the left, the chosen one beside it; the address keeps which.
 import './admin.css';
+import './admin-forms.css';
 import { Suspense, useEffect, type CSSProperties } from 'react';
 import { LanguageSwitch } from '../console-top.tsx';
 import { WhoAmI } from '../identity/who-am-i.tsx';

@@ -1,4 +1,4 @@
-import type { ReformPreview } from '#contract/identity/administration';
+import type { ReformPreview } from '#contract/identity/administration/requests';
 import { formatNumber } from '../ui/formats.ts';
 import { useWords } from '../ui/language.ts';
 import { zh } from '../ui/words/index.ts';

@@ -1,6 +1,6 @@
 // Old codes become new ones: looked at first, asked then, and done once a second person approves.
 import { useState } from 'react';
-import type { Move, ReformPreview } from '#contract/identity/administration';
+import type { Move, ReformPreview } from '#contract/identity/administration/requests';
 import { useWords } from '../ui/language.ts';
 import { FormDialog } from './form-dialog.tsx';
 import { CountList } from './reform-counts.tsx';

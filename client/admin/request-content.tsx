@@ -1,5 +1,5 @@
 // What exactly is asked, in words: whoever decides has to know it.
-import type { Move, ReformPreview, TwoPersonRequest } from '#contract/identity/administration';
+import type { Move, ReformPreview, TwoPersonRequest } from '#contract/identity/administration/requests';
 import type { PostRole } from '#contract/identity';
 import { useWords } from '../ui/language.ts';
 import { CountList } from './reform-counts.tsx';

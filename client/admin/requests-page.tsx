@@ -1,6 +1,6 @@
 // What waits for a second person, and what was decided.
 import { useState } from 'react';
-import type { Decided, TwoPersonRequest } from '#contract/identity/administration';
+import type { Decided, TwoPersonRequest } from '#contract/identity/administration/requests';
 import { useNow } from '../platform/clock.ts';
 import { formatMoment } from '../ui/formats.ts';
 import { useWords } from '../ui/language.ts';

@@ -5,7 +5,8 @@ import type { Db } from '../../../db/connection.ts';
 import { sql } from '../../../db/sql.ts';
 import { allow } from '../guard.ts';
 import { assertOwnAreas, namedArea } from './areas.ts';
-import { ClosedDivision, DivisionNode, DivisionTreeQuery, Reform, ReformPreview, type Move } from './contract.ts';
+import { ClosedDivision, DivisionNode, DivisionTreeQuery } from './contract.ts';
+import { Reform, ReformPreview, type Move } from './requests/contract.ts';
 
 const tags = ['identity'];
 const read = {

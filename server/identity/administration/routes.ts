@@ -9,7 +9,7 @@ import { matrixRoutes } from './matrix-routes.ts';
 import { peopleImportRoutes } from './people-import-routes.ts';
 import { peopleRoutes } from './people-routes.ts';
 import { postRoutes } from './posts-routes.ts';
-import { requestRoutes } from './requests-routes.ts';
+import { requestRoutes } from './requests/routes.ts';
 
 export const administrationRoutes =
   (services: Services): FastifyPluginAsyncTypebox =>

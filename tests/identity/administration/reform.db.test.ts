@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { identifier, sql } from '../../../db/sql.ts';
-import type { ReformPreview } from '../../../server/identity/administration/contract.ts';
+import type { ReformPreview } from '../../../server/identity/administration/requests/contract.ts';
 import { startApp, type TestApp } from '../../support/app.ts';
 import { settle } from '../../support/builders/city.ts';
 import { twoCounties } from '../../support/builders/grids.ts';

@@ -1,8 +1,8 @@
 // What one person asks and another decides. The database finds by the session who asks and who decides.
-import type { Db, Tx } from '../../../db/connection.ts';
-import { sql } from '../../../db/sql.ts';
-import type { User } from '../guard.ts';
-import { namedArea } from './areas.ts';
+import type { Db, Tx } from '../../../../db/connection.ts';
+import { sql } from '../../../../db/sql.ts';
+import type { User } from '../../guard.ts';
+import { namedArea } from '../areas.ts';
 import type { Decision, TwoPersonRequest } from './contract.ts';
 
 /** A request that nobody decided ends by itself. */

@@ -1,27 +1,27 @@
 // Two persons: one asks, another decides, and what was approved is done in the transaction of the decision.
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
-import type { Db } from '../../../db/connection.ts';
-import { readName } from '../../../geodata/space/pinyin.ts';
-import { record } from '../../audit/record.ts';
-import { Problem } from '../../platform/problem.ts';
-import type { Services } from '../../platform/services.ts';
-import { allow, type User } from '../guard.ts';
-import { commonPath } from './algorithms/common-path.ts';
-import { assertOwnAreas, nobodyThere } from './areas.ts';
+import type { Db } from '../../../../db/connection.ts';
+import { readName } from '../../../../geodata/space/pinyin.ts';
+import { record } from '../../../audit/record.ts';
+import { Problem } from '../../../platform/problem.ts';
+import type { Services } from '../../../platform/services.ts';
+import { allow, type User } from '../../guard.ts';
+import { commonPath } from '../algorithms/common-path.ts';
+import { assertOwnAreas, nobodyThere } from '../areas.ts';
+import { ByRequest } from '../contract.ts';
 import {
   AdministratorRequest,
-  ByRequest,
   Decided,
   Decision,
   RecoveryRequest,
   ReformRequest,
   TwoPersonRequest,
 } from './contract.ts';
-import { previewReform } from './divisions-routes.ts';
-import { oneTimePassword } from './one-time-password.ts';
-import { findPerson } from './people-store.ts';
-import * as store from './requests-store.ts';
+import { previewReform } from '../divisions-routes.ts';
+import { oneTimePassword } from '../one-time-password.ts';
+import { findPerson } from '../people-store.ts';
+import * as store from './store.ts';
 
 const tags = ['identity'];
 const carers = ['system-admin', 'security-admin'] as const;
