@@ -2,7 +2,7 @@
 import './audit.css';
 import { useMutation } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
-import type { AuditFilter, Verification } from '#contract/audit';
+import type { AuditFilter, Verification, VerificationRunning } from '#contract/audit';
 import { sendJson } from '../platform/http.ts';
 import { Icon } from '../ui/icons.tsx';
 import { useWords } from '../ui/language.ts';
@@ -24,7 +24,7 @@ export function AuditPage() {
   const rested = useSettled(narrowing, REST_MS);
   const filter = useMemo(() => filterOf(rested), [rested]);
   const verification = useMutation({
-    mutationFn: () => sendJson<Verification>('POST', '/api/audit/verification', undefined),
+    mutationFn: verify,
   });
   return (
     <div className="admin-page audit-page">
@@ -49,6 +49,14 @@ export function AuditPage() {
       <Entries filter={filter} />
     </div>
   );
+}
+
+/** A long log takes its time; the server says so, and is asked again. */
+async function verify(): Promise<Verification> {
+  for (;;) {
+    const answer = await sendJson<Verification | VerificationRunning>('POST', '/api/audit/verification', undefined);
+    if (!('running' in answer)) return answer;
+  }
 }
 
 function ExportLink({ filter }: { filter: AuditFilter }) {

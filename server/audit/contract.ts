@@ -118,3 +118,7 @@ export const Verification = Type.Object({
   prunedThrough: Type.Integer(),
 });
 export type Verification = Static<typeof Verification>;
+
+/** A long log takes its time: ask again for the answer. */
+export const VerificationRunning = Type.Object({ running: Type.Literal(true) });
+export type VerificationRunning = Static<typeof VerificationRunning>;

@@ -8,11 +8,11 @@ import { sql } from '../../db/sql.ts';
 import { allow } from '../identity/guard.ts';
 import { Problem } from '../platform/problem.ts';
 import type { Services } from '../platform/services.ts';
-import { AuditEntryDetail, AuditFilter, AuditPage, AuditQuery, Verification } from './contract.ts';
+import { AuditEntryDetail, AuditFilter, AuditPage, AuditQuery, Verification, VerificationRunning } from './contract.ts';
 import { entriesAsCsv } from './csv.ts';
 import { record, type Act } from './record.ts';
 import { findEntries, findEntry, findLastNo } from './store.ts';
-import { verify } from './verify.ts';
+import { oneAtATime } from './verification.ts';
 
 const may = (act: 'read' | 'export' | 'verify', area: 'own' | 'none' = 'own') => ({
   access: allow('audit-admin', `audit:${act}`, { area, data: 'internal' }),
@@ -90,17 +90,20 @@ export const auditRoutes =
       },
     );
 
-    let running: Promise<Verification> | undefined;
+    const verification = oneAtATime(services);
     app.post(
       '/verification',
       {
         config: may('verify', 'none'),
-        schema: { tags, summary: 'Prove the log, or find its first broken entry', response: { 200: Verification } },
+        schema: {
+          tags,
+          summary: 'Prove the log, or find its first broken entry; 202 while it takes longer: ask again',
+          response: { 200: Verification, 202: VerificationRunning },
+        },
       },
-      async (request) => {
-        // Who asks while it runs gets the same answer: it costs the whole log each time.
-        running ??= verify(services, request.db).finally(() => (running = undefined));
-        const found = await running;
+      async (request, reply) => {
+        const found = await verification(request.db);
+        if (!found) return reply.code(202).send({ running: true });
         await request.db.transaction((tx) => record(tx, { act: 'audit:verify', object: 'audit.entry', after: found }));
         return found;
       },

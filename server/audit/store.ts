@@ -28,7 +28,8 @@ function matches({ from, to, actor, act, object, address, purpose, area }: Audit
   const all: Sql[] = [sql`TRUE`];
   if (from !== undefined) all.push(sql`e.at >= ${from}`);
   if (to !== undefined) all.push(sql`e.at < ${to}`);
-  if (actor !== undefined) all.push(sql`(e.actor = ${actor} OR position(lower(${actor}) IN lower(coalesce(p.name, f.name, d.name))) > 0)`);
+  if (actor !== undefined)
+    all.push(sql`(e.actor = ${actor} OR position(lower(${actor}) IN lower(coalesce(p.name, f.name, d.name))) > 0)`);
   if (act !== undefined) all.push(act.includes(':') ? sql`e.act = ${act}` : sql`e.act ^@ ${`${act}:`}`);
   if (object !== undefined) all.push(sql`e.object ^@ ${object}`);
   if (address !== undefined) all.push(sql`e.from_address = ${address}`);
