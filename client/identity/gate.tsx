@@ -1,7 +1,7 @@
 // Stands before every page that is not the public's: whoever is not signed in meets the sign-in, at the same address.
 import { Fragment, useEffect, type ReactNode } from 'react';
 import { hearOfLoss } from '../platform/session-loss.ts';
-import { isNotSetUp, useAskSession, useSession } from '../platform/session.ts';
+import { isNotSetUp, useAskSession, useCleared, useSession } from '../platform/session.ts';
 import { useWords } from '../ui/language.ts';
 import { useLongWait } from '../ui/states.tsx';
 import { useFreshCodes } from './sign-in/fresh-codes.ts';
@@ -18,8 +18,10 @@ export function Gate({ languageSwitch, children }: Props) {
   const askSession = useAskSession();
   const freshCodes = useFreshCodes((state) => state.codes !== undefined);
   useEffect(() => hearOfLoss(() => void askSession()), [askSession]);
-  if (session && session.role !== 'public' && !freshCodes)
-    return <Fragment key={`${session.user.id} ${session.post ?? ''}`}>{children}</Fragment>;
+  const key =
+    session && session.role !== 'public' && !freshCodes ? `${session.user.id} ${session.post ?? ''}` : undefined;
+  const isCleared = useCleared(key);
+  if (key !== undefined) return isCleared && <Fragment key={key}>{children}</Fragment>;
   return (
     <SignInFrame languageSwitch={languageSwitch}>
       {session ? <SignInPage session={session} /> : <NoServer error={error} />}

@@ -1,6 +1,6 @@
 // Who is asking, and for which areas; and what this page does when that is somebody else.
 import { hashKey, useMutation, useQuery, useQueryClient, type QueryClient } from '@tanstack/react-query';
-import { useCallback } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import { create } from 'zustand';
 import type { AreaChoice, EndSession, Session } from '#contract/identity';
 import { hearServerTime } from './clock.ts';
@@ -41,6 +41,25 @@ export function useMay(): (act: string) => boolean {
 /** The id of who is signed in; undefined for nobody. */
 export const personOf = ({ role, user }: Session): string | undefined => (role === 'public' ? undefined : user.id);
 
+/**
+ * Whether the screens of this person may be drawn: not before the screens of the one before are gone, and all that they had asked for.
+ *
+ * @param key  tells one person in one post from another; undefined for nobody
+ */
+export function useCleared(key: string | undefined): boolean {
+  const queries = useQueryClient();
+  const [clearedFor, setClearedFor] = useState(key);
+  useEffect(() => {
+    if (clearedFor === key) return;
+    // What is still looked at belongs to nobody: it is on the screen of the sign-in.
+    queries.removeQueries({
+      predicate: (query) => query.queryHash !== SESSION_HASH && query.getObserversCount() === 0,
+    });
+    setClearedFor(key);
+  }, [queries, clearedFor, key]);
+  return clearedFor === key;
+}
+
 /** Asks anew who is there. */
 export function useAskSession(): () => Promise<void> {
   const queries = useQueryClient();
@@ -57,9 +76,10 @@ export function useTakeSession(): (session: Session) => void {
   };
 }
 
-/** Signs out; the page goes on as nobody's. */
+/** Signs out; the page goes on as nobody's, at once: nothing may be asked any more. */
 export function useSignOut() {
-  const askSession = useAskSession();
+  const take = useTakeSession();
+  const { data } = useSession();
   return useMutation({
     mutationFn: async () => {
       // Whoever came by single sign-on leaves there too: asked while it is still known who that was.
@@ -67,9 +87,9 @@ export function useSignOut() {
       await sendJson<undefined>('DELETE', '/api/identity/session', undefined);
       return url;
     },
-    onSuccess: async (url) => {
+    onSuccess: (url) => {
       if (url !== null) return location.assign(url);
-      await askSession();
+      if (data) take({ ...data, role: 'public', step: null, areas: [], choices: [], posts: [], post: null, acts: [] });
       useParting.setState({ how: 'out' });
     },
   });
@@ -91,18 +111,16 @@ async function loadSession(queries: QueryClient, signal: AbortSignal): Promise<S
   return session;
 }
 
-/** Nothing that was read as somebody else, or within other limits, may stay. */
+/** Stores forget at once what was of somebody else, or within other limits; what was asked for goes with its screens. */
 function notice(queries: QueryClient, session: Session): void {
   const before = queries.getQueryData<Session>(SESSION);
-  const others = { predicate: ({ queryHash }: { queryHash: string }) => queryHash !== SESSION_HASH };
   const person = personOf(session);
   if (person !== undefined) useParting.setState({ how: undefined });
   if (noticePerson(person === undefined ? undefined : { id: person, post: session.post })) {
-    queries.removeQueries(others);
     queries.getMutationCache().clear();
     if (person === undefined) useParting.setState({ how: 'over' });
   } else if (before && before.scopeEpoch !== session.scopeEpoch) {
     restartLive();
-    void queries.resetQueries(others);
+    void queries.resetQueries({ predicate: ({ queryHash }) => queryHash !== SESSION_HASH });
   }
 }

@@ -1,4 +1,5 @@
 // Sets up an authenticator: the secret as a picture and in letters, and the first digits as the proof that it arrived.
+import type { ReactNode } from 'react';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import type { RecoveryCodes, TotpDraft } from '#contract/identity';
 import { sendJson } from '../../platform/http.ts';
@@ -9,11 +10,13 @@ import { StepForm } from '../sign-in/step-form.tsx';
 
 interface Props {
   title: string;
+  /** Under the title: why, and in which other way. */
+  why?: ReactNode;
   /** Is given the recovery codes, which the server tells this once. */
   onDone: (recoveryCodes: readonly string[]) => void;
 }
 
-export function TotpSetup({ title, onDone }: Props) {
+export function TotpSetup({ title, why, onDone }: Props) {
   const { t } = useWords();
   const { data, error, refetch } = useQuery({
     queryKey: ['identity', 'totp-setup'],
@@ -28,7 +31,14 @@ export function TotpSetup({ title, onDone }: Props) {
   });
   if (error) return <FailureNote error={error} what={title} onRetry={() => void refetch()} />;
   return (
-    <StepForm title={title} send={t('identity.enrolment.confirm')} step={confirm} given={typedCode} ready={!!data}>
+    <StepForm
+      title={title}
+      why={why}
+      send={t('identity.enrolment.confirm')}
+      step={confirm}
+      given={typedCode}
+      ready={!!data}
+    >
       <p className="step-why">{t('identity.enrolment.scan')}</p>
       <span className="qr">
         {data && <img alt={t('identity.enrolment.qr')} src={`data:image/svg+xml,${encodeURIComponent(data.qr)}`} />}

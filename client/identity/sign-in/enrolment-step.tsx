@@ -15,29 +15,29 @@ export function EnrolmentStep() {
   const askSession = useAskSession();
   const [way, setWay] = useState<(typeof WAYS)[number]>('totp');
   const passkey = useMutation({ mutationFn: addPasskey, onSuccess: askSession });
-  return (
+  const title = t('identity.enrolment.title');
+  const choice = (
     <>
-      <p className="step-why">{t('identity.enrolment.why')}</p>
-      <div className="ways" role="group" aria-label={t('identity.enrolment.title')}>
+      <p>{t('identity.enrolment.why')}</p>
+      <div className="ways" role="group" aria-label={title}>
         {WAYS.map((one) => (
           <button key={one} type="button" className="chip" aria-pressed={one === way} onClick={() => setWay(one)}>
             {t(`identity.enrolment.${one}`)}
           </button>
         ))}
       </div>
-      {way === 'totp' ? (
-        <TotpSetup title={t('identity.enrolment.title')} onDone={keepCodes} />
-      ) : (
-        <StepForm
-          title={t('identity.enrolment.title')}
-          why={t('identity.enrolment.passkeyWhy')}
-          send={t('identity.enrolment.addPasskey')}
-          step={passkey}
-          given={() => t('identity.enrolment.passkey')}
-        >
-          {null}
-        </StepForm>
-      )}
     </>
+  );
+  if (way === 'totp') return <TotpSetup title={title} why={choice} onDone={keepCodes} />;
+  return (
+    <StepForm
+      title={title}
+      why={choice}
+      send={t('identity.enrolment.addPasskey')}
+      step={passkey}
+      given={() => t('identity.enrolment.passkey')}
+    >
+      <p className="step-why">{t('identity.enrolment.passkeyWhy')}</p>
+    </StepForm>
   );
 }

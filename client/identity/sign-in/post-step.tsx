@@ -60,7 +60,7 @@ function PostText({
 }) {
   const { t, language } = useWords();
   const facts = [
-    t(`identity.roles.${role}`),
+    title === '' ? '' : t(`identity.roles.${role}`),
     areas.join(t('shell.comma')),
     substituteFor === null ? '' : t('identity.post.substitute', { name: substituteFor }),
     until === null ? '' : t('identity.post.until', { time: formatMoment(until, serverNow(), language) }),
@@ -68,7 +68,7 @@ function PostText({
   ];
   return (
     <span>
-      <b>{title}</b>
+      <b>{title || t(`identity.roles.${role}`)}</b>
       <small>{facts.filter(Boolean).join(' · ')}</small>
     </span>
   );

@@ -38,7 +38,7 @@ export function StepForm<Answer, Given>(props: Props<Answer, Given>) {
   return (
     <form className="step" aria-labelledby={heading} onSubmit={submit}>
       <h2 id={heading}>{title}</h2>
-      {why && <p className="step-why">{why}</p>}
+      {why && <div className="step-why">{why}</div>}
       {children}
       <Refusal error={error} left={left} />
       <button type="submit" className="button is-primary" disabled={step.isPending || left > 0 || !ready}>
