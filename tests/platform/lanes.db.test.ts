@@ -121,13 +121,13 @@ it('keeps to the limit over two servers', async () => {
   expect(await tally(10 * RATE, both)).toEqual({ 200: RATE, 429: 9 * RATE });
 });
 
-it('keeps staff and feeds going while the public asks ten times its rate from twenty addresses, by real sockets', async () => {
+it('keeps staff and feeds going while the public asks ten times its rate from ten addresses, by real sockets', async () => {
   const url = await app.listen();
-  const crowd = Array.from({ length: 20 * 10 * RATE }, (_, no) =>
+  const crowd = Array.from({ length: 10 * 10 * RATE }, (_, no) =>
     statusOf(
       `${url}/api/doors/open`,
       {
-        'x-forwarded-for': `192.0.2.${no % 20}`,
+        'x-forwarded-for': `192.0.2.${no % 10}`,
         ...app.as({ role: 'public' }).headers,
       },
       { agent: sockets.crowd },
@@ -139,8 +139,8 @@ it('keeps staff and feeds going while the public asks ten times its rate from tw
   ]).flat();
   expect(new Set(await Promise.all(work))).toEqual(new Set([200]));
   const answers = await Promise.all(crowd);
-  expect(answers.filter((status) => status === 200)).toHaveLength(20 * RATE);
-  expect(answers.filter((status) => status === 429)).toHaveLength(20 * 9 * RATE);
+  expect(answers.filter((status) => status === 200)).toHaveLength(10 * RATE);
+  expect(answers.filter((status) => status === 429)).toHaveLength(10 * 9 * RATE);
 
   // Nor does a spent address open a live line.
   const spent = { 'x-forwarded-for': '192.0.2.1', ...app.as({ role: 'public' }).headers };
