@@ -2,6 +2,7 @@
 import compress from '@fastify/compress';
 import fastify, { LogController, type FastifyInstance } from 'fastify';
 import { constants } from 'node:zlib';
+import type { Db } from '../db/connection.ts';
 import packageJson from '../package.json' with { type: 'json' };
 import { guardRoutes, isAllowed, refuseForeignPages, type Resolve } from './identity/guard.ts';
 import { originJudge } from './identity/origin.ts';
@@ -111,8 +112,8 @@ async function addPlatform(
     brotliOptions: QUICK_BROTLI,
   });
   await describeRoutes(app, packageJson.version);
-  const sources = async () =>
-    (await Promise.all(capabilities.map(async ({ sources }) => sources?.(services) ?? []))).flat();
+  const sources = async (db: Db) =>
+    (await Promise.all(capabilities.map(async ({ sources }) => sources?.({ ...services, db }) ?? []))).flat();
   await app.register(healthRoutes({ services, version: packageJson.version, sources, isLive: live.isCurrent }), {
     prefix: '/api',
   });

@@ -2,6 +2,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type, type Static } from 'typebox';
 import { readMigrations } from '../../db/migrate.ts';
+import type { Db } from '../../db/connection.ts';
 import { sql } from '../../db/sql.ts';
 import type { Access } from '../identity/guard.ts';
 import { isAdrift } from './clock-drift.ts';
@@ -43,8 +44,8 @@ export type Health = Static<typeof Health>;
 interface HealthOptions {
   readonly services: Services;
   readonly version: string;
-  /** The sources of all capabilities, as they are now. */
-  readonly sources: () => Promise<readonly SourceAge[]>;
+  /** The sources of all capabilities, as they are now and as somebody may know them. */
+  readonly sources: (db: Db) => Promise<readonly SourceAge[]>;
   /** The live tail reads the event log. */
   readonly isLive: () => boolean;
 }
@@ -63,22 +64,31 @@ export const healthRoutes =
         config: { access: ASK },
         schema: { tags: ['platform'], summary: 'How the platform is', response: { 200: Health, 503: Health } },
       },
-      async ({ subject }, reply) => {
+      async ({ subject, db }, reply) => {
         const health = await findHealth(options);
         const told = closing ? { ...health, status: 'down' as const } : health;
         const isServing = !closing && !health.faults.includes('database-away');
         return reply
           .code(isServing ? 200 : 503)
           .header('cache-control', 'no-store')
-          .send(subject.caller === 'public' ? { ...told, feeds: [], storage: null, databaseAheadS: null } : told);
+          .send(
+            subject.caller === 'public'
+              ? { ...told, feeds: [], storage: null, databaseAheadS: null }
+              : { ...told, feeds: await feedsFor(db, options) },
+          );
       },
     );
   };
 
+/** The feeds by name, as far as the caller may know them; that any is silent is said to all. */
+const feedsFor = async (db: Db, { sources }: HealthOptions): Promise<SourceAge[]> => [
+  ...(await within(PATIENCE_MS, sources(db), [])),
+];
+
 async function findHealth({ services, version, sources, isLive }: HealthOptions): Promise<Health> {
   const { database, clock, config, drift } = services;
   const isThere = await within(PATIENCE_MS, database.isReady(), false);
-  const feeds = isThere ? await within(PATIENCE_MS, sources(), []) : [];
+  const feeds = isThere ? await within(PATIENCE_MS, sources(services.db), []) : [];
   const storage = isThere ? await within(PATIENCE_MS, readStorage(services), null) : null;
   const faults = [
     ...(isThere ? [] : ['database-away']),

@@ -29,7 +29,8 @@ const THINGS: readonly (readonly [RegExp, number])[] = [
   [/^\/api\/walls\/:id/, 6],
   [/^\/api\/views\/:id/, 8],
 ];
-const numberOf = (url: string) => THINGS.find(([address]) => address.test(url))?.[1] ?? 1;
+/** Of the canary that an address names. */
+export const numberOf = (url: string) => THINGS.find(([address]) => address.test(url))?.[1] ?? 1;
 
 /** Bodies that the routes understand; a revision that is long gone, so that nothing changes while the table is gone through. */
 const BODIES: Readonly<Record<string, (perch: Perch) => object>> = {
