@@ -7,6 +7,7 @@ import { pointId } from './grids/point-id.ts';
 import { ExportDialog } from './exports/export-dialog.tsx';
 import { DropAnywhere } from './imports/drop-anywhere.tsx';
 import { UploadNews } from './imports/upload-news.tsx';
+import { HandOverBanner } from './admin/hand-over-banner.tsx';
 import { FeedsBanner } from './incidents/feeds-banner.tsx';
 import { IncidentNews } from './incidents/incident-news.tsx';
 import { LineNews } from './line-news.tsx';
@@ -66,6 +67,7 @@ export function ConsolePage() {
           </ErrorBoundary>
         )}
         <EmergencyBanner />
+        <HandOverBanner />
         <FeedsBanner />
         <StorageBanner />
         <ConnectionBanner />
