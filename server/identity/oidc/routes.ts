@@ -2,26 +2,20 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import type { FastifyReply } from 'fastify';
 import { Type } from 'typebox';
-import { ConfigError, type Config } from '../../platform/config.ts';
 import { Problem } from '../../platform/problem.ts';
 import type { Services } from '../../platform/services.ts';
-import { parseRoleMap, type RoleMap } from '../algorithms/role-map.ts';
 import { PROBLEM, wayBack } from '../algorithms/way-back.ts';
 import { EndSession, SignInWays } from '../contract.ts';
 import { sessionCookie } from '../session-cookie.ts';
 import { wasOpenedBy } from '../sessions.ts';
 import { anybody, fromOf } from '../sign-in/session-of.ts';
 import { attemptCookie, attemptToken, keepAttempt, takeAttempt } from './attempts.ts';
-import { newSecrets, openProvider, type Provider } from './provider.ts';
+import { openDesk, type Desk } from './desk.ts';
+import { newSecrets } from './provider.ts';
 import { signInByProvider } from './sign-in.ts';
 
 const tags = ['identity'];
 const Start = Type.Object({ back: Type.Optional(Type.String({ maxLength: 2000 })) });
-
-interface Desk {
-  readonly provider: Provider;
-  readonly map: RoleMap;
-}
 
 export const oidcRoutes =
   (services: Services): FastifyPluginAsyncTypebox =>
@@ -101,16 +95,6 @@ export const oidcRoutes =
       },
     );
   };
-
-/** @throws ConfigError where the map of roles cannot be read: nobody is let in by half a map */
-function openDesk(oidc: NonNullable<Config['oidc']>, home: string, log: Services['log']): Desk {
-  try {
-    return { provider: openProvider(oidc, home, log), map: parseRoleMap(oidc.roleMap) };
-  } catch (error) {
-    if (error instanceof RangeError) throw new ConfigError(`OIDC_ROLE_MAP is not valid: ${error.message}`);
-    throw error;
-  }
-}
 
 function present(desk: Desk | undefined): Desk {
   if (!desk) throw new Problem(404, 'oidc-off', 'No single sign-on is set up here');
