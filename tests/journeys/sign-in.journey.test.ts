@@ -68,7 +68,7 @@ describe('the sign-in', () => {
     await page.context().close();
   });
 
-  it('shows a password that is asked to be shown, and knows the capital lock', async () => {
+  it('shows a password that is asked to be shown, and tells password managers what is what', async () => {
     const { page } = await openSignIn();
     const field = page.getByLabel('密码', { exact: true });
     await field.fill('shown');
