@@ -21,9 +21,9 @@ export interface OidcProvider {
   stop(): Promise<void>;
 }
 
-/** @param home our own address, to which the provider sends people back */
-export async function startOidcProvider(home: string, people: People): Promise<OidcProvider> {
-  const issuer = `http://127.0.0.1:${await freePort()}`;
+/** @param home our own address, to which the provider sends people back @param port a free one unless said otherwise */
+export async function startOidcProvider(home: string, people: People, port?: number): Promise<OidcProvider> {
+  const issuer = `http://127.0.0.1:${port ?? (await freePort())}`;
   const folder = mkdtempSync(join(tmpdir(), 'fengsui-oidc-'));
   const peopleFile = join(folder, 'people.json');
   const setPeople = (known: People) => writeFileSync(peopleFile, JSON.stringify(known));
