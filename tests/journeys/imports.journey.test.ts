@@ -91,6 +91,8 @@ const brought = { county: '', corrected: '', refused: '' };
 it('puts a GB18030 file in GCJ-02 where it belongs, the good rows of it', async () => {
   const watched = await openStaffPage(browser, server, `${server.url}/?panel=sites`);
   const { page } = watched;
+  // Who may bring a file is known with the session: before, nothing takes it.
+  await page.getByRole('navigation', { name: '功能' }).waitFor();
   await drop(page, '梁溪区场所.csv', countyFile(COUNTY, [...GOOD, ...BAD]));
   await expect.poll(() => page.getByLabel('文字编码').inputValue()).toBe('gb18030');
   expect(await page.getByLabel('坐标系', { exact: true }).inputValue()).toBe('gcj02');
