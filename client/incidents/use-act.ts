@@ -6,10 +6,10 @@ import { RequestError, sendJson } from '../platform/http.ts';
 import { reloadIncidents } from './use-incidents.ts';
 
 export interface Act {
-  readonly method: 'POST' | 'PUT';
-  /** The noun under the incident: 'acknowledgement', 'closure' … */
+  readonly method: 'POST' | 'PUT' | 'DELETE';
+  /** The noun under the incident: 'acknowledgement', 'closure', 'sharing/320206' … */
   readonly noun: string;
-  readonly body: object;
+  readonly body: object | undefined;
 }
 
 /** Sends an act. Whatever comes of it, the incident is asked again, so that the screen shows what the server holds. */

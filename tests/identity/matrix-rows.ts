@@ -110,7 +110,7 @@ POST /api/identity/posts | security-admin
 POST /api/identity/posts/:id/substitutions | security-admin
 PATCH /api/identity/posts/:id | security-admin
 DELETE /api/identity/posts/:id | security-admin
-GET /api/identity/departments | administrators
+GET /api/identity/departments | staff administrators
 POST /api/identity/departments | security-admin
 PATCH /api/identity/departments/:code | security-admin
 GET /api/identity/divisions | system-admin security-admin

@@ -11,7 +11,9 @@ import { Department, DepartmentChange, NewDepartment } from './contract.ts';
 
 const tags = ['identity'];
 const administrators = ['system-admin', 'security-admin', 'audit-admin'] as const;
-const read = { access: allow(administrators, 'identity:read-departments', { area: 'none', data: 'internal' }) };
+const read = {
+  access: allow([...administrators, 'staff'], 'identity:read-departments', { area: 'none', data: 'internal' }),
+};
 const manage = { access: allow('security-admin', 'identity:manage-departments', { area: 'none', data: 'internal' }) };
 const ByCode = Type.Object({ code: Type.String({ maxLength: 40 }) });
 
