@@ -26,13 +26,8 @@ export function WhoAmI() {
   };
   return (
     <span className="who-place" ref={place}>
-      <button
-        type="button"
-        className="who"
-        aria-expanded={open}
-        aria-label={t('identity.menu.open', { name: post ? `${name} ${post}` : name })}
-        onClick={() => setOpen(!open)}
-      >
+      <button type="button" className="who" aria-expanded={open} onClick={() => setOpen(!open)}>
+        <span className="only-heard">{t('identity.menu.open', { name: post ? name : '' })}</span>
         <span className="avatar" aria-hidden="true">
           {name.slice(0, 1)}
         </span>
