@@ -16,7 +16,8 @@ beforeEach(async () => {
   app.clock.set('2030-01-01T06:00:00Z');
   await app.database.owner.many(sql`
     TRUNCATE city.city, city.place, grids.division, grids.grid, grids.grid_history, grids.owner,
-             sites.site, sites.site_history, hazards.hazard, hazards.hazard_history, shelters.shelter, shelters.shelter_history`);
+             sites.site, sites.site_history, hazards.hazard, hazards.hazard_history, shelters.shelter, shelters.shelter_history,
+             sites.sharing, hazards.sharing, shelters.sharing`);
 });
 afterAll(() => app.close());
 

@@ -11,7 +11,9 @@ beforeAll(async () => {
   house = await openHouse();
 });
 beforeEach(async () => {
-  await house.database.owner.many(sql`TRUNCATE city.place, hazards.hazard, shelters.shelter, sites.site`);
+  await house.database.owner.many(
+    sql`TRUNCATE city.place, hazards.hazard, hazards.sharing, shelters.shelter, shelters.sharing, sites.site, sites.sharing`,
+  );
 });
 afterAll(() => house.close());
 

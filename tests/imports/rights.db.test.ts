@@ -17,7 +17,7 @@ beforeAll(async () => {
 });
 beforeEach(async () => {
   await house.database.owner.many(
-    sql`TRUNCATE hazards.hazard, hazards.hazard_history, imports.import, imports.staged_row`,
+    sql`TRUNCATE hazards.hazard, hazards.hazard_history, hazards.sharing, imports.import, imports.staged_row`,
   );
 });
 afterAll(() => house.close());
@@ -97,7 +97,7 @@ function held(where: 'before' | 'within' = 'before') {
 }
 
 const importer = (areas: readonly string[] = ['3202']): Importer => ({
-  db: house.database.as({ role: 'staff', areas, actor: 'wang' }),
+  db: house.database.as({ role: 'staff', areas, departments: ['*'], actor: 'wang' }),
   actor: 'wang',
   by: '王',
   areas,

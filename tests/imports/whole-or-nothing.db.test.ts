@@ -24,7 +24,7 @@ const everything = () =>
            (SELECT count(*) FROM hazards.hazard_history) AS history,
            (SELECT count(*) FROM audit.entry) AS audit,
            (SELECT json_agg(v ORDER BY v.layer, v.division_path) FROM platform.layer_version v)::text AS versions,
-           (SELECT count(*) FROM imports.known_mapping) AS known,
+           (SELECT count(*) FROM imports.learnt_mapping) AS known,
            (SELECT state FROM imports.import LIMIT 1) AS state,
            (SELECT count(*) FROM platform.event) AS events`);
 
