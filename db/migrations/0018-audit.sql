@@ -53,11 +53,11 @@ CREATE POLICY read_by_auditors ON audit.entry FOR SELECT TO fengsui_audit
   USING ((SELECT audit.sees_all()) OR audit.lies_within((SELECT platform.areas()), areas));
 GRANT INSERT (act, object, before, after) ON audit.entry TO fengsui_audit;
 
--- The log says who by name.
+-- The log says who by name: of those, and of those alone, whose entries the auditor may read.
 GRANT SELECT (id, name) ON identity.person, identity.feed, identity.device TO fengsui_audit;
-CREATE POLICY named_in_audit ON identity.person FOR SELECT TO fengsui_audit USING (true);
-CREATE POLICY named_in_audit ON identity.feed FOR SELECT TO fengsui_audit USING (true);
-CREATE POLICY named_in_audit ON identity.device FOR SELECT TO fengsui_audit USING (true);
+CREATE POLICY named_in_audit ON identity.person FOR SELECT TO fengsui_audit USING (EXISTS (SELECT FROM audit.entry e WHERE e.actor = person.id));
+CREATE POLICY named_in_audit ON identity.feed FOR SELECT TO fengsui_audit USING (EXISTS (SELECT FROM audit.entry e WHERE e.actor = feed.id));
+CREATE POLICY named_in_audit ON identity.device FOR SELECT TO fengsui_audit USING (EXISTS (SELECT FROM audit.entry e WHERE e.actor = device.id));
 
 -- ---------------------------------------------------------------- the chain
 
