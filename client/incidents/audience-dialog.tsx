@@ -1,4 +1,5 @@
 // For whom an incident is: the departments that alone may know of it, and the neighbours that see it too.
+import './audience.css';
 import { useId, useState, type FormEvent } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import type { Division } from '#contract/grids';
@@ -24,18 +25,20 @@ export function AudienceDialog({ incident, onClose }: Props) {
   const current = useIsCurrent();
   return (
     <Dialog title={t('incidents.audience.title')} onClose={onClose}>
-      <p className="dialog-subject">
-        {incident.number} · {incident.title}
-      </p>
-      {!current && <p className="act-reason">{t('shell.line.cutAct')}</p>}
-      {may('incidents:limit') && (
-        <LimitForm key={incident.departments.join()} incident={incident} disabled={!current} />
-      )}
-      {may('incidents:share') && <ShareForm incident={incident} disabled={!current} />}
-      <div className="dialog-acts">
-        <button type="button" className="button" onClick={onClose}>
-          {t('shell.close')}
-        </button>
+      <div className="dialog-form">
+        <p className="dialog-subject">
+          {incident.number} · {incident.title}
+        </p>
+        {!current && <p className="act-reason">{t('shell.line.cutAct')}</p>}
+        {may('incidents:limit') && (
+          <LimitForm key={incident.departments.join()} incident={incident} disabled={!current} />
+        )}
+        {may('incidents:share') && <ShareForm incident={incident} disabled={!current} />}
+        <div className="dialog-acts">
+          <button type="button" className="button" onClick={onClose}>
+            {t('shell.close')}
+          </button>
+        </div>
       </div>
     </Dialog>
   );
@@ -66,8 +69,8 @@ function LimitForm({ incident, disabled }: FormProps) {
   };
   const offered = data.filter(({ code, closedAt }) => closedAt === null || chosen.includes(code));
   return (
-    <form className="dialog-form" onSubmit={send}>
-      <fieldset className="choices">
+    <form className="audience-part" onSubmit={send}>
+      <fieldset className="audience-departments">
         <legend>{t('incidents.audience.who')}</legend>
         {offered.map(({ code, name, nameEn }) => (
           <label key={code}>
@@ -112,7 +115,7 @@ function ShareForm({ incident, disabled }: FormProps) {
       mutate({ method: 'POST', noun: 'sharing', body: { path, reason: reason.trim() } });
   };
   return (
-    <form className="dialog-form" onSubmit={send}>
+    <form className="audience-part" onSubmit={send}>
       <h3>{t('incidents.audience.shared')}</h3>
       <Shared incident={incident} disabled={disabled} />
       <label htmlFor={place}>{t('incidents.audience.with')}</label>
