@@ -8,7 +8,8 @@ import { Problem } from './problem.ts';
 export function answerWithProblems(app: FastifyInstance): void {
   app.setErrorHandler<FastifyError | Problem>((error, request, reply) => {
     const problem = toProblem(error);
-    if (problem.status >= 500) request.log.error(error);
+    // What was thrown as a problem is told to the caller; the line of the answer is enough of it.
+    if (problem.status >= 500 && !(error instanceof Problem)) request.log.error(error);
     return sendProblem(reply, problem, request.url);
   });
 }
