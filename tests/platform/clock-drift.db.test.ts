@@ -31,20 +31,21 @@ it('says nothing before it has looked', async () => {
   expect(await health('manager')).toMatchObject({ faults: [], databaseAheadS: null });
 });
 
-it.runIf(testEngine === 'postgres').each([60, -60, 3600])(
-  'says in health that the clocks are %i seconds apart, how far to staff alone',
-  async (apartS) => {
-    await set(apartS);
-    const told = await health('manager');
-    expect(told.faults).toEqual(['clock-drift']);
-    expect(Math.abs(told.databaseAheadS! - apartS)).toBeLessThan(10); // the time of the test itself
-    expect(await health('public')).toMatchObject({ faults: ['clock-drift'], databaseAheadS: null });
-  },
-);
+if (testEngine === 'postgres') {
+  it.each([60, -60, 3600])(
+    'says in health that the clocks are %i seconds apart, how far to staff alone',
+    async (apartS) => {
+      await set(apartS);
+      const told = await health('manager');
+      expect(told.faults).toEqual(['clock-drift']);
+      expect(Math.abs(told.databaseAheadS! - apartS)).toBeLessThan(10); // the time of the test itself
+      expect(await health('public')).toMatchObject({ faults: ['clock-drift'], databaseAheadS: null });
+    },
+  );
+}
 
-it.runIf(testEngine === 'postgres')(
-  'says it in `db status` too, and lets pass what the way there may have taken',
-  async () => {
+if (testEngine === 'postgres') {
+  it('says it in `db status` too, and lets pass what the way there may have taken', async () => {
     await set(60);
     const aheadS = await measureDrift(app.database, app.clock);
     const [status, storage] = [await readStatus(app.database), await readStorage(app.services)];
@@ -52,11 +53,13 @@ it.runIf(testEngine === 'postgres')(
     expect(lines.find((line) => line.startsWith('clock'))).toMatch(
       /^clock {10}\d{2}\.\d s ahead of that of this machine \(warning: /,
     );
-  },
-);
+  });
+}
 
-it.runIf(testEngine === 'embedded')('has one clock alone on the embedded engine', async () => {
-  app.clock.set('2001-01-01T00:00:00Z');
-  await lookAtClocks(app.services);
-  expect(await health('manager')).toMatchObject({ faults: [], databaseAheadS: null });
-});
+if (testEngine === 'embedded') {
+  it('has one clock alone on the embedded engine', async () => {
+    app.clock.set('2001-01-01T00:00:00Z');
+    await lookAtClocks(app.services);
+    expect(await health('manager')).toMatchObject({ faults: [], databaseAheadS: null });
+  });
+}
