@@ -20,7 +20,7 @@ export function EntryDialog({ no, onClose }: { no: number; onClose: () => void }
   });
   return (
     <Dialog title={t('audit.entry', { no })} className="admin-wide" onClose={onClose}>
-      <div className="audit-entry">
+      <div className="audit-entry" tabIndex={0}>
         {error && <FailureNote error={error} what={t('audit.entry', { no })} onRetry={() => void refetch()} />}
         {!data && !error && <RowOutlines count={4} />}
         {data && <Facts entry={data} />}
