@@ -4,6 +4,7 @@ import type { Tx } from '../../db/connection.ts';
 import { sql } from '../../db/sql.ts';
 import { record } from '../audit/record.ts';
 import type { PostRole } from './contract.ts';
+import { IN_FORCE } from './posts.ts';
 import { setPassword } from './sign-in/store.ts';
 import { endSessionsOf } from './sessions.ts';
 
@@ -73,8 +74,7 @@ export function listAccounts(tx: Tx): Promise<ListedAccount[]> {
   return tx.many<ListedAccount>(sql`
     SELECT p.login, p.name, p.deactivated_at IS NOT NULL AS "isDeactivated",
            p.totp_confirmed_at IS NOT NULL OR EXISTS (SELECT FROM identity.passkey k WHERE k.person_id = p.id) AS "hasSecondFactor",
-           ARRAY(SELECT DISTINCT o.role FROM identity.post o WHERE o.person_id = p.id AND o.ended_at IS NULL AND o.valid_from <= platform.now()
-                    AND (o.valid_to IS NULL OR o.valid_to > platform.now()) ORDER BY o.role) AS roles
+           ARRAY(SELECT DISTINCT o.role FROM identity.post o WHERE o.person_id = p.id AND ${IN_FORCE} ORDER BY o.role) AS roles
       FROM identity.person p ORDER BY p.login`);
 }
 

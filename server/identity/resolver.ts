@@ -10,12 +10,12 @@ import { isInside } from '../platform/division-path.ts';
 import { remoteToken } from './algorithms/remote-cookie.ts';
 import { hashSecret } from './algorithms/secret-hash.ts';
 import { deviceToken } from './machines/device-cookie.ts';
-import { feedOf, programOf, remoteOf, wallOf, wrongKey, type Found } from './machines/machine-subjects.ts';
+import { feedOf, programOf, remoteOf, wallOf, wrongKey } from './machines/machine-subjects.ts';
+import { inPost, type Found } from './posts.ts';
 import { findScopeEpochs } from './store.ts';
-import { databaseRoleOf } from './database-role.ts';
 import { signInStep } from './algorithms/sign-in-step.ts';
 import { sessionToken } from './session-cookie.ts';
-import { findSession, touchSession, type FoundPost, type FoundSession } from './sessions.ts';
+import { findSession, touchSession } from './sessions.ts';
 
 const KEEP_MS = 5000;
 const NOBODY: User = { id: 'public', name: '公众', post: '' };
@@ -41,7 +41,8 @@ export function buildResolver({ db, database, config }: Pick<Services, 'db' | 'd
     const step = signInStep(found, config.secondFactor);
     const session = { id, personId, postId: post?.id ?? null, secondFactorAt, step };
     if (step !== undefined || !post) return { ...(await nobody()), session };
-    return withEpoch({ ...inPost(found, post, token, asker), session });
+    const acting = inPost(found, post, hashSecret(token).toString('hex'));
+    return withEpoch({ ...narrowed(acting, asker), session });
   };
 
   const byHeader = async (authorization: string, { programs }: Asker): Promise<Found> => {
@@ -88,26 +89,6 @@ export function buildResolver({ db, database, config }: Pick<Services, 'db' | 'd
 /** A page that asks by itself, and an open line, keep no session alive whose person has left. */
 const isAttended = ({ headers }: Asker) => headers['x-unattended'] === undefined && headers.upgrade === undefined;
 
-/** A person in a post. */
-function inPost({ personId, personName }: FoundSession, post: FoundPost, token: string, asker: Asker): Found {
-  const found: Found = {
-    caller: post.role,
-    user: { id: personId, name: personName, post: post.title },
-    scope: {
-      role: databaseRoleOf(post.role),
-      areas: post.areas,
-      departments: post.departments,
-      ...(post.unit !== null && { unit: post.unit }),
-      ...(post.incidentId !== null && { purpose: 'emergency' }), // whatever is done in it is marked as such
-      actor: personId,
-      session: hashSecret(token).toString('hex'),
-    },
-    whole: post.areas,
-    ...(post.acts && { acts: post.acts }),
-  };
-  return narrowed(found, asker);
-}
-
 /** Narrowed to the area of the top bar, where one was chosen inside of the scope. */
 function narrowed(found: Found, { headers }: Asker): Found {
   const chosen = chosenArea(headers.cookie);
@@ -123,24 +104,16 @@ export function scopeEpoch({ role, areas, departments = [], unit = '', actor }: 
     .slice(0, 16);
 }
 
-/** Loads at most once in a while; an empty answer is asked for again, since it is about to change. */
-function keptFor<Value extends readonly unknown[] | ReadonlyMap<unknown, unknown>>(
-  ms: number,
-  load: () => Promise<Value>,
-): () => Promise<Value> {
+/** Loads at most once in a while; a failure is not kept. */
+function keptFor<Value>(ms: number, load: () => Promise<Value>): () => Promise<Value> {
   let kept: { value: Promise<Value>; until: number } | undefined;
-  return async () => {
+  return () => {
     if (kept && performance.now() < kept.until) return kept.value;
     const value = load();
     kept = { value, until: performance.now() + ms };
-    const forget = () => {
+    value.catch(() => {
       if (kept?.value === value) kept = undefined;
-    };
-    const loaded = await value.catch((reason: unknown) => {
-      forget();
-      throw reason;
     });
-    if (Array.isArray(loaded) && loaded.length === 0) forget();
-    return loaded;
+    return value;
   };
 }

@@ -3,7 +3,8 @@ import { randomBytes } from 'node:crypto';
 import type { Db } from '../../db/connection.ts';
 import { sql } from '../../db/sql.ts';
 import { hashSecret } from './algorithms/secret-hash.ts';
-import type { OwnSession, PostRole } from './contract.ts';
+import type { OwnSession } from './contract.ts';
+import { FOUND_POST, IN_FORCE, type FoundPost } from './posts.ts';
 
 /** However busy it is, a session ends after a shift and its hand-over, s. */
 export const SESSION_LIVES_S = 12 * 3600;
@@ -22,18 +23,6 @@ export interface FoundSession {
   readonly secondFactorAt: string | null;
   readonly seenLongAgo: boolean;
   readonly post: FoundPost | null;
-}
-
-export interface FoundPost {
-  readonly id: string;
-  readonly role: PostRole;
-  readonly title: string;
-  readonly areas: readonly string[];
-  readonly departments: readonly string[];
-  readonly unit: string | null;
-  readonly acts: readonly string[] | null;
-  readonly substituteOf: string | null;
-  readonly incidentId: string | null;
 }
 
 export interface NewSession {
@@ -68,12 +57,10 @@ export async function findSession(db: Db, token: string): Promise<FoundSession |
            p.totp_confirmed_at IS NOT NULL OR EXISTS (SELECT FROM identity.passkey k WHERE k.person_id = p.id) AS "hasSecondFactor",
            s.opened_by AS "openedBy", s.second_factor_at AS "secondFactorAt",
            s.seen_at < platform.now() - make_interval(secs => ${SEEN_EVERY_S}) AS "seenLongAgo",
-           CASE WHEN o.id IS NULL THEN NULL ELSE json_build_object('id', o.id, 'role', o.role, 'title', o.title, 'areas', o.areas,
-             'departments', o.departments, 'unit', o.unit, 'acts', o.acts, 'substituteOf', o.substitute_of, 'incidentId', o.incident_id) END AS post
+           CASE WHEN o.id IS NOT NULL THEN ${FOUND_POST} END AS post
       FROM identity.session s
       JOIN identity.person p ON p.id = s.person_id AND p.deactivated_at IS NULL
-      LEFT JOIN identity.post o ON o.id = s.post_id AND o.person_id = s.person_id AND o.ended_at IS NULL
-            AND o.valid_from <= platform.now() AND (o.valid_to IS NULL OR o.valid_to > platform.now())
+      LEFT JOIN identity.post o ON o.id = s.post_id AND o.person_id = s.person_id AND ${IN_FORCE}
      WHERE s.token_hash = ${hashSecret(token)} AND s.ended_at IS NULL AND s.expires_at > platform.now()
        AND s.seen_at + make_interval(secs => s.idle_s) > platform.now()`);
 }

@@ -2,6 +2,7 @@
 import type { Db } from '../../db/connection.ts';
 import { sql } from '../../db/sql.ts';
 import type { PostChoice } from './contract.ts';
+import { IN_FORCE } from './posts.ts';
 
 /** The phone whose token has this hash, and the name of its wall, while the pairing lasts. Pairings belong to "walls". */
 export function findRemoteByToken(db: Db, tokenHash: Buffer): Promise<{ id: string; wall: string } | undefined> {
@@ -19,8 +20,7 @@ export function findPostChoices(db: Db, personId: string): Promise<PostChoice[]>
       FROM identity.post o
       LEFT JOIN identity.post own ON own.id = o.substitute_of
       LEFT JOIN identity.person absent ON absent.id = own.person_id
-     WHERE o.person_id = ${personId} AND o.ended_at IS NULL AND o.valid_from <= platform.now()
-       AND (o.valid_to IS NULL OR o.valid_to > platform.now())
+     WHERE o.person_id = ${personId} AND ${IN_FORCE}
      ORDER BY o.granted_at, o.id`);
 }
 

@@ -7,12 +7,12 @@ import { record } from '../../audit/record.ts';
 import { Problem } from '../../platform/problem.ts';
 import type { Services } from '../../platform/services.ts';
 import { allow } from '../guard.ts';
+import { ADMINISTRATOR_ROLES } from '../contract.ts';
 import { Department, DepartmentChange, NewDepartment } from './contract.ts';
 
 const tags = ['identity'];
-const administrators = ['system-admin', 'security-admin', 'audit-admin'] as const;
 const read = {
-  access: allow([...administrators, 'staff'], 'identity:read-departments', { area: 'none', data: 'internal' }),
+  access: allow([...ADMINISTRATOR_ROLES, 'staff'], 'identity:read-departments', { area: 'none', data: 'internal' }),
 };
 const manage = { access: allow('security-admin', 'identity:manage-departments', { area: 'none', data: 'internal' }) };
 const ByCode = Type.Object({ code: Type.String({ maxLength: 40 }) });

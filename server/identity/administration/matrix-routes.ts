@@ -3,10 +3,10 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
 import type { Services } from '../../platform/services.ts';
 import { allow } from '../guard.ts';
+import { ADMINISTRATOR_ROLES } from '../contract.ts';
 import { MatrixRow } from './contract.ts';
 
-const administrators = ['system-admin', 'security-admin', 'audit-admin'] as const;
-const config = { access: allow(administrators, 'identity:read-matrix', { area: 'none', data: 'internal' }) };
+const config = { access: allow(ADMINISTRATOR_ROLES, 'identity:read-matrix', { area: 'none', data: 'internal' }) };
 
 export const matrixRoutes =
   ({ declarations }: Services): FastifyPluginAsyncTypebox =>

@@ -3,6 +3,7 @@ import type { Db, Tx } from '../../../db/connection.ts';
 import { sql } from '../../../db/sql.ts';
 import { readName } from '../../../geodata/space/pinyin.ts';
 import { pageOf } from '../../platform/page.ts';
+import { IN_FORCE } from '../posts.ts';
 import { namedArea } from './areas.ts';
 import type { NewPerson, PeoplePage, PeopleQuery, Person, TransferredWork } from './contract.ts';
 
@@ -11,8 +12,7 @@ const PERSON = sql`
   p.deactivated_at AS "deactivatedAt", p.must_change AS "mustChange",
   EXISTS (SELECT FROM identity.post o WHERE o.person_id = p.id AND o.class <> 'business' AND o.ended_at IS NULL
              AND (o.valid_to IS NULL OR o.valid_to > platform.now())) AS administrator,
-  (SELECT count(*) FROM identity.post o WHERE o.person_id = p.id AND o.ended_at IS NULL AND o.valid_from <= platform.now()
-      AND (o.valid_to IS NULL OR o.valid_to > platform.now()))::integer AS posts`;
+  (SELECT count(*) FROM identity.post o WHERE o.person_id = p.id AND ${IN_FORCE})::integer AS posts`;
 
 /** Accounts by login, those whose name, initials or login have the words. */
 export async function findPeople(db: Db, { q = '', state = 'active', limit, after }: PeopleQuery): Promise<PeoplePage> {

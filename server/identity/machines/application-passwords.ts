@@ -5,7 +5,7 @@ import { sql } from '../../../db/sql.ts';
 import type { ApplicationPassword, NewApplicationPassword } from '../contract.ts';
 import { daysAfter } from '../feed-keys.ts';
 import { fitsHash, isKey, newKey, prefixOf } from './machine-keys.ts';
-import type { FoundPost } from '../sessions.ts';
+import { FOUND_POST, IN_FORCE, type FoundPost } from '../posts.ts';
 
 /** That one was used is written down at most this often, s. */
 const USED_EVERY_S = 60;
@@ -77,12 +77,10 @@ export async function findProgram(db: Db, login: string, password: string): Prom
   const found = await db.one<ProgramIdentity & { login: string; keyHash: Buffer }>(sql`
     SELECT a.id, p.login, a.key_hash AS "keyHash", p.id AS "personId", p.name AS "personName",
            coalesce(a.used_at <= platform.now() - make_interval(secs => ${USED_EVERY_S}), true) AS "usedLongAgo",
-           json_build_object('id', o.id, 'role', o.role, 'title', o.title, 'areas', o.areas, 'departments', o.departments,
-             'unit', o.unit, 'acts', o.acts, 'substituteOf', o.substitute_of, 'incidentId', o.incident_id) AS post
+           ${FOUND_POST} AS post
       FROM identity.application_password a
       JOIN identity.person p ON p.id = a.person_id AND p.deactivated_at IS NULL
-      JOIN identity.post o ON o.id = a.post_id AND o.person_id = a.person_id AND o.ended_at IS NULL AND o.incident_id IS NULL
-           AND o.valid_from <= platform.now() AND (o.valid_to IS NULL OR o.valid_to > platform.now())
+      JOIN identity.post o ON o.id = a.post_id AND o.person_id = a.person_id AND o.incident_id IS NULL AND ${IN_FORCE}
      WHERE a.prefix = ${prefixOf(password)} AND a.revoked_at IS NULL AND a.expires_at > platform.now()`);
   const fits = found !== undefined && fitsHash(password, found.keyHash) && found.login === login;
   return fits ? found : undefined;

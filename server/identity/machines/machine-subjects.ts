@@ -6,10 +6,8 @@ import { findProgram, touchApplicationPassword } from './application-passwords.t
 import { databaseRoleOf } from '../database-role.ts';
 import { findDeviceSession, touchDeviceSession } from './device-sessions.ts';
 import { findFeedByKey, touchFeed } from '../feed-keys.ts';
-import type { Subject } from '../guard.ts';
+import { inPost, type Found } from '../posts.ts';
 import { findRemoteByToken } from '../store.ts';
-
-export type Found = Omit<Subject, 'scopeEpoch'>;
 
 /** What is said to whoever shows a key, a name or a password that does not fit: the same, whatever of it is wrong. */
 export const wrongKey = (challenge?: string): Problem =>
@@ -67,21 +65,8 @@ export async function programOf(db: Db, database: Database, authorization: strin
   const found = await findProgram(db, login, password);
   if (!found) throw wrongKey(BASIC);
   if (found.usedLongAgo) await touchApplicationPassword(database, found);
-  const { personId, personName, post } = found;
-  return {
-    caller: post.role,
-    user: { id: personId, name: personName, post: post.title },
-    // No session: what two persons decide is never decided by a program.
-    scope: {
-      role: databaseRoleOf(post.role),
-      areas: post.areas,
-      departments: post.departments,
-      ...(post.unit !== null && { unit: post.unit }),
-      actor: personId,
-    },
-    whole: post.areas,
-    ...(post.acts && { acts: post.acts }),
-  };
+  // No session: what two persons decide is never decided by a program.
+  return inPost(found, found.post);
 }
 
 /** Name and password as sent; what cannot be read is empty, and fits nobody. */

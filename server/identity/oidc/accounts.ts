@@ -4,6 +4,7 @@ import { record } from '../../audit/record.ts';
 import type { Tx } from '../../../db/connection.ts';
 import { sql } from '../../../db/sql.ts';
 import { keyOf, type MappedPost } from '../algorithms/role-map.ts';
+import { IN_FORCE } from '../posts.ts';
 import type { Proven } from './provider.ts';
 
 /** Says in the posts that the provider's claims granted them. */
@@ -84,8 +85,7 @@ export async function followClaims(tx: Tx, personId: string, wanted: readonly Ma
 /** Whether the person has a post at this moment, whoever granted it. */
 export async function hasPost(tx: Tx, personId: string): Promise<boolean> {
   const post = await tx.one(sql`
-    SELECT id FROM identity.post WHERE person_id = ${personId} AND ended_at IS NULL AND valid_from <= platform.now()
-       AND (valid_to IS NULL OR valid_to > platform.now()) LIMIT 1`);
+    SELECT o.id FROM identity.post o WHERE o.person_id = ${personId} AND ${IN_FORCE} LIMIT 1`);
   return post !== undefined;
 }
 

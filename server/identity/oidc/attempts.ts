@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Db } from '../../../db/connection.ts';
 import { sql } from '../../../db/sql.ts';
+import { hostBound, readCookie, writeCookie } from '../algorithms/cookies.ts';
 import { hashSecret } from '../algorithms/secret-hash.ts';
 
 /** So long somebody may take to sign in at the provider, s. */
@@ -36,16 +37,12 @@ export function takeAttempt(db: Db, token: string, state: string, now: Date): Pr
     RETURNING state, nonce, verifier, back`);
 }
 
-const nameOf = (secure: boolean) => (secure ? '__Host-fengsui-oidc' : 'fengsui-oidc');
+const nameOf = (secure: boolean) => hostBound('fengsui-oidc', secure);
 
 /** The token that a request shows. @param secure the site is reached over TLS */
-export function attemptToken(cookies: string | undefined, secure: boolean): string | undefined {
-  const pairs = (cookies ?? '').split(';').map((pair) => pair.trim().split('='));
-  return pairs.find(([name]) => name === nameOf(secure))?.[1] || undefined;
-}
+export const attemptToken = (cookies: string | undefined, secure: boolean): string | undefined =>
+  readCookie(cookies, nameOf(secure)) || undefined;
 
 /** A `Set-Cookie` value; without a token it takes the cookie away. Lax: the way back comes from the provider's site. */
-export function attemptCookie(token: string | undefined, secure: boolean): string {
-  const age = token === undefined ? 0 : ATTEMPT_LIVES_S;
-  return `${nameOf(secure)}=${token ?? ''}; Path=/; Max-Age=${age}; HttpOnly; SameSite=Lax${secure ? '; Secure' : ''}`;
-}
+export const attemptCookie = (token: string | undefined, secure: boolean): string =>
+  writeCookie({ name: nameOf(secure), value: token, livesS: ATTEMPT_LIVES_S, sameSite: 'Lax', secure });

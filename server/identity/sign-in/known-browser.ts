@@ -2,17 +2,15 @@
 import { randomBytes } from 'node:crypto';
 import type { Db, Tx } from '../../../db/connection.ts';
 import { sql } from '../../../db/sql.ts';
+import { hostBound, readToken, writeCookie } from '../algorithms/cookies.ts';
 import { hashSecret } from '../algorithms/secret-hash.ts';
 
 const KEEP_S = 365 * 24 * 3600;
-const nameOf = (secure: boolean) => (secure ? '__Host-fengsui-known' : 'fengsui-known');
+const nameOf = (secure: boolean) => hostBound('fengsui-known', secure);
 
 /** The token that a request shows. @param secure the site is reached over TLS */
-export function browserToken(cookies: string | undefined, secure: boolean): string | undefined {
-  const pairs = (cookies ?? '').split(';').map((pair) => pair.trim().split('='));
-  const value = pairs.find(([name]) => name === nameOf(secure))?.[1];
-  return value !== undefined && /^[A-Za-z0-9_-]{43}$/.test(value) ? value : undefined;
-}
+export const browserToken = (cookies: string | undefined, secure: boolean): string | undefined =>
+  readToken(cookies, nameOf(secure));
 
 /** The hash of a token with which this account has been signed in to; undefined where the browser is a stranger to it. */
 export async function findKnownBrowser(db: Db, token: string | undefined, login: string): Promise<Buffer | undefined> {
@@ -34,7 +32,7 @@ export async function rememberBrowser(
     INSERT INTO identity.known_browser (token_hash, person_id, created_at, used_at)
     VALUES (${hashSecret(token)}, ${personId}, ${now}, ${now})
     ON CONFLICT (token_hash, person_id) DO UPDATE SET used_at = excluded.used_at`);
-  return `${nameOf(secure)}=${token}; Path=/; Max-Age=${KEEP_S}; HttpOnly; SameSite=Strict${secure ? '; Secure' : ''}`;
+  return writeCookie({ name: nameOf(secure), value: token, livesS: KEEP_S, secure });
 }
 
 /** A token that we did not give out may be one that somebody planted. */
