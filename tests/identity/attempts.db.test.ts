@@ -10,7 +10,7 @@ let app: TestApp;
 let other: TestApp;
 beforeAll(async () => {
   app = await startApp();
-  other = await startApp({ database: app.database });
+  other = await startApp({ database: app.database, clock: app.clock });
   for (const login of ['victim', 'colleague', 'attacker']) await anAccount(app, { login });
 });
 afterAll(async () => {

@@ -43,6 +43,8 @@ export interface StartOptions {
   readonly log?: Log;
   /** Another one's database: two applications on one. It is then left open. */
   readonly database?: TestDatabase;
+  /** Another one's clock; else its own, which stands at `now`. */
+  readonly clock?: TestClock;
 }
 
 type Inject = (options: InjectOptions | string) => Promise<LightMyRequestResponse>;
@@ -64,7 +66,7 @@ export interface TestApp {
 const HEADER = 'x-test-scope';
 
 export async function startApp(options: StartOptions = {}): Promise<TestApp> {
-  const clock = startClock(options.now);
+  const clock = options.clock ?? startClock(options.now);
   const database = options.database ?? (await openTestDatabase({ clock }));
   const dataDir = mkdtempSync(join(tmpdir(), 'fengsui-app-'));
   const config = readConfig({ DATA_DIR: dataDir, DEMO: 'off', ...options.env });
