@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sql } from '../../db/sql.ts';
 import type { AuditEntry, AuditPage } from '../../server/audit/contract.ts';
 import { ADMINISTRATOR_ROLES, BUSINESS_ROLES } from '../../server/identity/contract.ts';
-import { testEngine } from '../support/database.ts';
+import { describeOn } from '../support/one-engine.ts';
 import { openAuditLog, type AuditLog } from './log.ts';
 
 let log: AuditLog;
@@ -144,7 +144,7 @@ it('writes down who read, took along and verified, with what they asked for', as
   expect(own.some(({ after }) => JSON.stringify(after).includes('"object":"acts.act/4"'))).toBe(true);
 });
 
-if (testEngine === 'postgres') {
+describeOn('postgres', 'no two transactions at once here', () => {
   it('says that a verification takes longer, and keeps its answer', async () => {
     const ask = () => as('3202').inject({ method: 'POST', url: '/api/audit/verification' });
     let asked: Awaited<ReturnType<typeof ask>> | undefined;
@@ -156,7 +156,7 @@ if (testEngine === 'postgres') {
     const answer = await ask();
     expect([answer.statusCode, answer.json()]).toMatchObject([200, { proven: true }]);
   });
-}
+});
 
 it.each(['after=0', 'after=x', 'from=2026-02-31T00:00:00Z', 'act=Acts', 'area=32020', 'limit=201'])(
   'refuses %s',

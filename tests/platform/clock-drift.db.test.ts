@@ -5,7 +5,7 @@ import { statusLines } from '../../server/platform/commands/status-lines.ts';
 import { readStatus } from '../../db/status.ts';
 import { readStorage } from '../../server/platform/storage.ts';
 import { startApp, type TestApp } from '../support/app.ts';
-import { testEngine } from '../support/database.ts';
+import { describeOn } from '../support/one-engine.ts';
 
 let app: TestApp;
 beforeAll(async () => {
@@ -31,7 +31,7 @@ it('says nothing before it has looked', async () => {
   expect(await health('manager')).toMatchObject({ faults: [], databaseAheadS: null });
 });
 
-if (testEngine === 'postgres') {
+describeOn('postgres', 'one clock alone here', () => {
   it.each([60, -60, 3600])(
     'says in health that the clocks are %i seconds apart, how far to staff alone',
     async (apartS) => {
@@ -42,9 +42,9 @@ if (testEngine === 'postgres') {
       expect(await health('public')).toMatchObject({ faults: ['clock-drift'], databaseAheadS: null });
     },
   );
-}
+});
 
-if (testEngine === 'postgres') {
+describeOn('postgres', 'one clock alone here', () => {
   it('says it in `db status` too, and lets pass what the way there may have taken', async () => {
     await set(60);
     const aheadS = await measureDrift(app.database, app.clock);
@@ -54,12 +54,12 @@ if (testEngine === 'postgres') {
       /^clock {10}\d{2}\.\d s ahead of that of this machine \(warning: /,
     );
   });
-}
+});
 
-if (testEngine === 'embedded') {
+describeOn('embedded', 'two clocks here', () => {
   it('has one clock alone on the embedded engine', async () => {
     app.clock.set('2001-01-01T00:00:00Z');
     await lookAtClocks(app.services);
     expect(await health('manager')).toMatchObject({ faults: [], databaseAheadS: null });
   });
-}
+});

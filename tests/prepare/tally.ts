@@ -2,9 +2,16 @@
 import { writeFileSync } from 'node:fs';
 import type { Reporter, TestCase, TestModule, TestSuite } from 'vitest/node';
 
+interface Count {
+  passed: number;
+  failed: number;
+  /** With a reason. */
+  notRun: number;
+}
+
 export interface Tally {
-  /** By project: tests that ran, and how they ended. */
-  readonly projects: Record<string, { passed: number; failed: number }>;
+  /** By project: how its tests ended. */
+  readonly projects: Record<string, Count>;
   /** What did not run, each with its reason. */
   readonly notRun: string[];
   /** Failures by name: tests, files that could not be loaded, hooks, errors that nobody caught. */
@@ -23,7 +30,7 @@ export default class TallyReporter implements Reporter {
 
   private count(testModule: TestModule): void {
     const name = testModule.project.name;
-    const project = (this.tally.projects[name] ??= { passed: 0, failed: 0 });
+    const project = (this.tally.projects[name] ??= { passed: 0, failed: 0, notRun: 0 });
     for (const broken of [testModule, ...testModule.children.allSuites()].filter((part) => part.errors().length > 0)) {
       project.failed += 1;
       this.tally.failures.push(`${name} ${nameOf(broken)}: ${broken.errors()[0]?.message ?? ''}`);
@@ -31,13 +38,15 @@ export default class TallyReporter implements Reporter {
     for (const test of testModule.children.allTests()) this.countTest(test, project);
   }
 
-  private countTest(test: TestCase, project: { passed: number; failed: number }): void {
+  private countTest(test: TestCase, project: Count): void {
     const result = test.result();
     const name = `${test.project.name} ${test.module.relativeModuleId} > ${test.fullName}`;
     const reason = reasonToSkip(test);
     if (result.state === 'passed') project.passed += 1;
-    else if (result.state === 'skipped' && reason) this.tally.notRun.push(`not run: ${name}: ${reason}`);
-    else {
+    else if (result.state === 'skipped' && reason) {
+      project.notRun += 1;
+      this.tally.notRun.push(`not run: ${name}: ${reason}`);
+    } else {
       project.failed += 1;
       this.tally.failures.push(result.state === 'failed' ? name : `${name}: ${result.state}, and nobody said why`);
     }
