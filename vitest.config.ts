@@ -6,7 +6,10 @@ import { CHROMIUM_FLAGS, findChromium } from './tests/prepare/chromium.ts';
 
 const chromium = findChromium();
 
-/** Tests that need a database, on one engine. An embedded engine costs a gigabyte and a core: two at a time. */
+/**
+ * Tests that need a database, on one engine. An embedded engine costs a gigabyte and a core: two at a time.
+ * Their files share what they load, which takes longer than most of them: no module may keep a state of one file.
+ */
 function database(engine: 'postgres' | 'embedded', groupOrder: number): TestProjectInlineConfiguration {
   return {
     test: {
@@ -14,6 +17,7 @@ function database(engine: 'postgres' | 'embedded', groupOrder: number): TestProj
       include: ['tests/**/*.db.test.ts'],
       env: { FENGSUI_TEST_ENGINE: engine },
       pool: 'forks',
+      isolate: false,
       maxWorkers: 2,
       sequence: { groupOrder },
       testTimeout: 60_000,

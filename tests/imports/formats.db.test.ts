@@ -3,10 +3,12 @@ import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { sql } from '../../db/sql.ts';
 import type { Import, ImportLayer, ImportRow } from '../../server/imports/contract.ts';
-import { aFile, aZip, inGb18030, pathOf } from '../geodata/files/brought.ts';
+import { aFile, aZip, inGb18030, pathOf, putAwayFiles } from '../geodata/files/brought.ts';
 import { aBook, text } from '../geodata/files/workbook.ts';
 import { ogr2ogr } from '../support/gdal.ts';
 import { bring, get, openHouse, post, worked, type House } from './house.ts';
+
+putAwayFiles();
 
 let house: House;
 beforeAll(async () => {

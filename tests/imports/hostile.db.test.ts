@@ -5,8 +5,10 @@ import { gzipSync } from 'node:zlib';
 import { ZipFile } from 'yazl';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { ImportRow } from '../../server/imports/contract.ts';
-import { aZip, pathOf } from '../geodata/files/brought.ts';
+import { aZip, pathOf, putAwayFiles } from '../geodata/files/brought.ts';
 import { bring, csv, get, line, openHouse, post, worked, type House } from './house.ts';
+
+putAwayFiles();
 
 let house: House;
 beforeAll(async () => {

@@ -1,18 +1,25 @@
-// Files for the readers, in a folder that goes away with the test.
+// Files for the readers, in a folder that goes away with the test file.
 import { execFileSync } from 'node:child_process';
 import { createWriteStream, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import { ZipFile } from 'yazl';
 import { afterAll } from 'vitest';
+import { ZipFile } from 'yazl';
 import { openFile } from '../../../geodata/files/open-file.ts';
 import type { FileRow, OpenedFile, OpenOptions } from '../../../geodata/files/opened-file.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'fengsui-files-'));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+let folder: string | undefined;
 
-export const pathOf = (name: string) => join(folder, name);
+/** Said at the top of a test file that makes files here. */
+export function putAwayFiles(): void {
+  afterAll(() => {
+    if (folder) rmSync(folder, { recursive: true, force: true });
+    folder = undefined;
+  });
+}
+
+export const pathOf = (name: string) => join((folder ??= mkdtempSync(join(tmpdir(), 'fengsui-files-'))), name);
 
 export function aFile(name: string, content: string | Uint8Array): string {
   writeFileSync(pathOf(name), content);

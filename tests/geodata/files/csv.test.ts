@@ -1,6 +1,8 @@
 import { expect, it } from 'vitest';
 import { openFile } from '../../../geodata/files/open-file.ts';
-import { aFile, all, inGb18030, opened } from './brought.ts';
+import { aFile, all, inGb18030, opened, putAwayFiles } from './brought.ts';
+
+putAwayFiles();
 
 const TABLE = '名称,经度,纬度\n惠山古镇,120.2756,31.5792\n蠡园,120.2497,31.5231\n';
 const VALUES = [

@@ -5,7 +5,9 @@ import { expect, it } from 'vitest';
 import { jsonPieces } from '../../../geodata/files/json-values.ts';
 import { openFile } from '../../../geodata/files/open-file.ts';
 import { ogr2ogr } from '../../support/gdal.ts';
-import { aFile, inGb18030, opened, pathOf } from './brought.ts';
+import { aFile, inGb18030, opened, pathOf, putAwayFiles } from './brought.ts';
+
+putAwayFiles();
 
 const point = (lon: number, lat: number) => ({ type: 'Point', coordinates: [lon, lat] });
 const feature = (name: string, geometry: unknown) => ({ type: 'Feature', properties: { name }, geometry });

@@ -3,7 +3,9 @@ import { basename } from 'node:path';
 import { expect, it } from 'vitest';
 import { systemOf } from '../../../geodata/files/projection-text.ts';
 import { ogr2ogr } from '../../support/gdal.ts';
-import { aFile, aZip, opened, pathOf } from './brought.ts';
+import { aFile, aZip, opened, pathOf, putAwayFiles } from './brought.ts';
+
+putAwayFiles();
 
 const POINTS = aFile(
   'points.geojson',

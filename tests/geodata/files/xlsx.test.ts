@@ -1,7 +1,9 @@
 import { expect, it } from 'vitest';
 import { ogr2ogr } from '../../support/gdal.ts';
-import { aFile, aZip, opened, pathOf } from './brought.ts';
+import { aFile, aZip, opened, pathOf, putAwayFiles } from './brought.ts';
 import { aBook, text } from './workbook.ts';
+
+putAwayFiles();
 
 const HEADING = `<row r="1"><c r="A1" t="s"><v>0</v></c>${text('B1', '日期')}${text('C1', '数量')}</row>`;
 
