@@ -120,7 +120,7 @@ describe('the sign-in', () => {
     // An analyst takes lists along, brings none, and decides nothing.
     expect(await page.getByRole('navigation', { name: '功能' }).getByText('导入').count()).toBe(0);
     await page.locator('.panel-head').getByRole('button', { name: '导出列表' }).waitFor();
-    expect(await page.getByRole('button', { name: '签收' }).count()).toBe(0);
+    expect(await page.getByRole('button', { name: '签收', exact: true }).count()).toBe(0);
     expect(watched.faults).toEqual([]);
     await page.context().close();
   });
