@@ -4,7 +4,7 @@ import { run } from '../prepare/command.ts';
 import { preparePackages } from '../prepare/packages.ts';
 import { startCluster } from '../prepare/postgres.ts';
 
-const ALL = ['tiles', 'grids-load', 'live', 'public', 'ogc', 'imports', 'wall', 'audit', 'lanes', 'rls'];
+const ALL = ['tiles', 'grids-load', 'live', 'public', 'ogc', 'imports', 'wall', 'audit', 'lanes', 'rls', 'sign-in'];
 
 const names = process.argv.slice(2);
 const chosen = names.length > 0 ? names : ALL;
