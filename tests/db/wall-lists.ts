@@ -39,6 +39,7 @@ export const DEFINERS: Readonly<Record<string, string>> = {
   'incidents.show_photo': 'a photo is shown by who brought it; trigger',
   'platform.bump_layer': 'raises the version of a layer without showing it',
   'platform.follow_sharing': 'the open lines of sharing are whom a thing is shared with; trigger',
+  'platform.holds_all': 'whether the areas hold every row of a table; a yes or no',
   'platform.layer_version': 'a number and a time for areas: no row',
   'platform.limit_past': 'whom a thing is for holds for its past; trigger',
   'portal.follow_hazard': 'keeps the published copy; trigger',

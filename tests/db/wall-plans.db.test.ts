@@ -21,6 +21,8 @@ beforeAll(async () => {
       CREATE INDEX thing_name ON wide.thing USING gin (name gin_trgm_ops);
       CREATE INDEX thing_tags ON wide.thing USING gin (tags);
       CREATE INDEX thing_departments ON wide.thing USING gin (departments);
+      CREATE INDEX thing_division ON wide.thing (division_path) INCLUDE (shared_with, departments);
+      SELECT platform.ask_whole('wide.thing');
       ANALYZE wide.thing`),
   );
 });
