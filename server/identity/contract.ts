@@ -189,6 +189,8 @@ export const SecondFactors = Type.Object({
       usedAt: Type.Union([Instant, Type.Null()]),
     }),
   ),
+  /** Until when the last proof of this session counts; null where a change asks for a new one. */
+  provenUntil: Type.Union([Instant, Type.Null()]),
 });
 export type SecondFactors = Static<typeof SecondFactors>;
 
@@ -203,7 +205,7 @@ export const TotpDraft = Type.Object({
 });
 export type TotpDraft = Static<typeof TotpDraft>;
 
-/** What confirms an authenticator, or takes it away. */
+/** What confirms an authenticator. */
 export const TotpCode = Type.Object({ code: Code });
 export type TotpCode = Static<typeof TotpCode>;
 
@@ -237,6 +239,14 @@ export type PasskeyDraft = Static<typeof PasskeyDraft>;
 /** POST /api/identity/sign-in/passkey. */
 export const PasskeySignIn = Type.Object({ response: PasskeyResponse });
 export type PasskeySignIn = Static<typeof PasskeySignIn>;
+
+/** POST /api/identity/proof: one's second factor where there is one, else the password. */
+export const Proof = Type.Union([
+  Type.Object({ password: Type.String({ minLength: 1, maxLength: 1000 }) }, { additionalProperties: false }),
+  ...SecondFactorAnswer.anyOf,
+  Type.Object({ passkey: PasskeyResponse }, { additionalProperties: false }),
+]);
+export type Proof = Static<typeof Proof>;
 
 /** What the browser is to hand to the device; as WebAuthn has it. */
 export const PasskeyOptions = Type.Object({ challenge: Type.String() });

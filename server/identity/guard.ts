@@ -54,6 +54,8 @@ export interface SessionOfSubject {
   /** Null until a post is taken. */
   readonly postId: string | null;
   readonly secondFactorAt: string | null;
+  /** When a password or a second factor was last shown in it. */
+  readonly provenAt: string;
   /** Undefined once the sign-in is whole; until then the caller may do what the public may. */
   readonly step: SignInStep | undefined;
 }

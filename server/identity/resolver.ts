@@ -37,9 +37,9 @@ export function buildResolver({ db, database, config }: Pick<Services, 'db' | 'd
     const found = await findSession(db, token);
     if (!found) return undefined;
     if (found.seenLongAgo && isAttended(asker)) await touchSession(db, found.id);
-    const { id, personId, secondFactorAt, post } = found;
+    const { id, personId, secondFactorAt, provenAt, post } = found;
     const step = signInStep(found, config.secondFactor);
-    const session = { id, personId, postId: post?.id ?? null, secondFactorAt, step };
+    const session = { id, personId, postId: post?.id ?? null, secondFactorAt, provenAt, step };
     if (step !== undefined || !post) return { ...(await nobody()), session };
     const acting = inPost(found, post, hashSecret(token).toString('hex'));
     return withEpoch({ ...narrowed(acting, asker), session });

@@ -10,6 +10,7 @@ import { applicationPasswordRoutes } from './machines/application-password-route
 import { deviceSessionRoutes } from './machines/device-session-routes.ts';
 import { oidcRoutes } from './oidc/routes.ts';
 import { buildResolver } from './resolver.ts';
+import { proofRoutes } from './second-factor/proof-routes.ts';
 import { secondFactorRoutes } from './second-factor/routes.ts';
 import { secondStepRoutes } from './second-factor/sign-in-routes.ts';
 import { answerWithSession, handOverBy, toSession } from './session-answer.ts';
@@ -21,7 +22,9 @@ export const identityRoutes =
   (services: Services): FastifyPluginAsyncTypebox =>
   async (app) => {
     const answer = answerWithSession(services, buildResolver(services));
-    await app.register(signInRoutes({ ...services, hashing: openPasswordHashing() }, answer));
+    const withPasswords = { ...services, hashing: openPasswordHashing() };
+    await app.register(signInRoutes(withPasswords, answer));
+    await app.register(proofRoutes(withPasswords, answer));
     await app.register(secondStepRoutes(services, answer), { prefix: '/sign-in' });
     await app.register(secondFactorRoutes(services, handOverBy(services)), { prefix: '/second-factor' });
     await app.register(sessionRoutes(services));

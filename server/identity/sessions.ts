@@ -21,6 +21,8 @@ export interface FoundSession {
   readonly hasSecondFactor: boolean;
   readonly openedBy: 'password' | 'passkey' | 'oidc';
   readonly secondFactorAt: string | null;
+  /** When a password or a second factor was last shown in it. */
+  readonly provenAt: string;
   readonly seenLongAgo: boolean;
   readonly post: FoundPost | null;
 }
@@ -56,6 +58,7 @@ export async function findSession(db: Db, token: string): Promise<FoundSession |
     SELECT s.id, s.person_id AS "personId", p.name AS "personName", p.must_change AS "mustChange",
            p.totp_confirmed_at IS NOT NULL OR EXISTS (SELECT FROM identity.passkey k WHERE k.person_id = p.id) AS "hasSecondFactor",
            s.opened_by AS "openedBy", s.second_factor_at AS "secondFactorAt",
+           greatest(s.opened_at, s.second_factor_at, s.proven_at) AS "provenAt",
            s.seen_at < platform.now() - make_interval(secs => ${SEEN_EVERY_S}) AS "seenLongAgo",
            CASE WHEN o.id IS NOT NULL THEN ${FOUND_POST} END AS post
       FROM identity.session s
@@ -94,6 +97,11 @@ export async function markSecondFactor(db: Db, id: string): Promise<void> {
   await db.one(
     sql`UPDATE identity.session SET second_factor_at = platform.now() WHERE id = ${id} AND ended_at IS NULL`,
   );
+}
+
+/** The person has shown once more who they are. */
+export async function markProven(db: Db, id: string): Promise<void> {
+  await db.one(sql`UPDATE identity.session SET proven_at = platform.now() WHERE id = ${id} AND ended_at IS NULL`);
 }
 
 export type Ending = 'signed-out' | 'ended-elsewhere' | 'rotated' | 'deactivated' | 'password-changed';

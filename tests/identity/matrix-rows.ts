@@ -19,6 +19,7 @@ topic incidents | staff wall
 topic feeds | staff wall
 topic imports | importers
 topic walls | staff wall
+topic sharing | staff wall
 layer grids | staff wall
 layer divisions | everybody
 layer sites | staff wall
@@ -75,6 +76,7 @@ PUT /api/identity/password | everybody
 POST /api/identity/sign-in/second-factor | everybody
 POST /api/identity/sign-in/passkey-options | everybody
 POST /api/identity/sign-in/passkey | everybody
+POST /api/identity/proof | everybody
 GET /api/identity/second-factor | everybody
 POST /api/identity/second-factor/totp | everybody
 PUT /api/identity/second-factor/totp | everybody
@@ -190,6 +192,7 @@ GET /api/incidents/feeds | staff wall
 GET /api/incidents/:id | staff wall
 GET /api/sharing/:kind/:id | staff wall
 POST /api/sharing/:kind/:id | desk
+PUT /api/sharing/:kind/:id/departments | desk
 DELETE /api/sharing/:kind/:id/:path | desk
 POST /api/imports | importers
 POST /api/imports/:id/inspection | importers

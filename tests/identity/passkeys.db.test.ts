@@ -196,3 +196,16 @@ it('is made only for what this session was asked, once, and belongs to one perso
   const gone = aBrowser(app);
   expect((await signInWith(gone, signed(device, await askToSign(gone)))).statusCode).toBe(401);
 });
+
+it('proves who changes it: asked for once more, signed by a device of this very person', async () => {
+  const { browser, device } = await withPasskey('proves');
+  const other = await withPasskey('proves-not');
+  app.clock.advance(301);
+  const remove = () => browser.ask('DELETE', `/second-factor/passkeys/${b64(device.id)}`);
+  expect((await remove()).json()).toMatchObject({ status: 403, type: '/problems/proof-needed' });
+  const prove = async (by: Device) => browser.ask('POST', '/proof', { passkey: signed(by, await askToSign(browser)) });
+  expect((await prove(other.device)).json()).toMatchObject({ status: 401, type: '/problems/wrong-passkey' });
+  expect((await remove()).statusCode).toBe(403);
+  expect((await prove(device)).statusCode).toBe(200);
+  expect((await remove()).statusCode).toBe(204);
+});

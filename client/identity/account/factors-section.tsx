@@ -1,29 +1,26 @@
-// The second step of one's own sign-in: authenticator, recovery codes, passkeys.
+// The second step of one's own sign-in: authenticator, recovery codes, passkeys. Each change asks for a proof that is fresh.
 import { useState } from 'react';
 import type { SecondFactors } from '#contract/identity';
 import { useWords } from '../../ui/language.ts';
 import { FailureNote, RowOutlines } from '../../ui/states.tsx';
-import { showToast } from '../../ui/toasts.tsx';
+import { ProofStep } from '../factors/proof-step.tsx';
 import { RecoveryCodes } from '../factors/recovery-codes.tsx';
-import { TotpSetup } from '../factors/totp-setup.tsx';
-import { CodeField, typedCode } from '../sign-in/fields.tsx';
-import { StepForm } from '../sign-in/step-form.tsx';
+import { FactorWork, type Doing } from './factor-work.tsx';
 import { PasskeyList } from './passkey-list.tsx';
-import { useAskFactors, useNewCodes, useOwnFactors, useRemoveTotp } from './use-own.ts';
-
-type Doing = 'add' | 'remove' | 'codes';
+import { useAskFactors, useOwnFactors } from './use-own.ts';
 
 export function FactorsSection() {
   const { t } = useWords();
   const { data, error, refetch } = useOwnFactors();
-  const askFactors = useAskFactors();
   const [doing, setDoing] = useState<Doing>();
   const [codes, setCodes] = useState<readonly string[]>();
   const over = () => {
     setDoing(undefined);
     setCodes(undefined);
-    void askFactors();
+    void refetch();
   };
+  // Asked anew, as the last proof may be over by now.
+  const begin = (wanted: Doing) => void refetch().then(({ isSuccess }) => isSuccess && setDoing(wanted));
   if (codes) return <RecoveryCodes codes={codes} onDone={over} />;
   if (!data) {
     return error ? (
@@ -32,29 +29,58 @@ export function FactorsSection() {
       <RowOutlines count={2} />
     );
   }
-  if (doing) return <Work doing={doing} onCodes={setCodes} onOver={over} />;
+  if (doing) return <Proven factors={data} doing={doing} onCodes={setCodes} onOver={over} />;
   return (
     <div className="step">
-      <TotpRow factors={data} onDo={setDoing} />
-      <PasskeyList passkeys={data.passkeys} />
+      {error && <FailureNote error={error} what={t('identity.factors.what')} onRetry={() => void refetch()} />}
+      <TotpRow factors={data} onDo={begin} />
+      <PasskeyList passkeys={data.passkeys} onDo={begin} />
     </div>
   );
 }
 
-function TotpRow({
-  factors: { totp, recoveryCodesLeft },
-  onDo,
-}: {
+interface ProvenProps {
+  factors: SecondFactors;
+  doing: Doing;
+  onCodes: (codes: readonly string[]) => void;
+  onOver: () => void;
+}
+
+/** The work, after the proof. Where that is over before the work is, the work waits as it is. */
+function Proven({ factors, doing, onCodes, onOver }: ProvenProps) {
+  const { t } = useWords();
+  const askFactors = useAskFactors();
+  const needed = factors.provenUntil === null;
+  const [begun, setBegun] = useState(!needed);
+  const goOn = () => void askFactors().then(() => setBegun(true));
+  return (
+    <>
+      {needed && <ProofStep factors={factors} onDone={goOn} />}
+      {begun && (
+        <div hidden={needed}>
+          <FactorWork doing={doing} onCodes={onCodes} onOver={onOver} />
+        </div>
+      )}
+      <button type="button" className="link-button start-over" onClick={onOver}>
+        {t('shell.cancel')}
+      </button>
+    </>
+  );
+}
+
+interface TotpRowProps {
   factors: SecondFactors;
   onDo: (doing: Doing) => void;
-}) {
+}
+
+function TotpRow({ factors: { totp, recoveryCodesLeft }, onDo }: TotpRowProps) {
   const { t } = useWords();
   const acts: readonly { doing: Doing; word: string }[] = totp
     ? [
-        { doing: 'codes', word: t('identity.factors.codesAnew') },
-        { doing: 'remove', word: t('identity.factors.totpRemove') },
+        { doing: { what: 'codes' }, word: t('identity.factors.codesAnew') },
+        { doing: { what: 'remove-totp' }, word: t('identity.factors.totpRemove') },
       ]
-    : [{ doing: 'add', word: t('identity.factors.totpAdd') }];
+    : [{ doing: { what: 'add-totp' }, word: t('identity.factors.totpAdd') }];
   return (
     <section>
       <h2>{t('identity.factors.totp')}</h2>
@@ -64,75 +90,11 @@ function TotpRow({
       </p>
       <div className="acts">
         {acts.map(({ doing, word }) => (
-          <button key={doing} type="button" className="button" onClick={() => onDo(doing)}>
+          <button key={doing.what} type="button" className="button" onClick={() => onDo(doing)}>
             {word}
           </button>
         ))}
       </div>
     </section>
-  );
-}
-
-interface WorkProps {
-  doing: Doing;
-  onCodes: (codes: readonly string[]) => void;
-  onOver: () => void;
-}
-
-function Work({ doing, onCodes, onOver }: WorkProps) {
-  const { t } = useWords();
-  const back = (
-    <button type="button" className="link-button start-over" onClick={onOver}>
-      {t('shell.cancel')}
-    </button>
-  );
-  if (doing === 'add') {
-    return (
-      <>
-        <TotpSetup title={t('identity.factors.totpAdd')} onDone={onCodes} />
-        {back}
-      </>
-    );
-  }
-  return (
-    <>
-      {doing === 'remove' ? <RemoveTotp onOver={onOver} /> : <NewCodes onCodes={onCodes} />}
-      {back}
-    </>
-  );
-}
-
-function RemoveTotp({ onOver }: Pick<WorkProps, 'onOver'>) {
-  const { t } = useWords();
-  const step = useRemoveTotp();
-  return (
-    <StepForm
-      title={t('identity.factors.totpRemove')}
-      send={t('identity.factors.confirm')}
-      step={step}
-      given={typedCode}
-      onDone={() => {
-        showToast({ text: t('identity.factors.removed') });
-        onOver();
-      }}
-    >
-      <CodeField label={t('identity.factors.removeCode')} />
-    </StepForm>
-  );
-}
-
-function NewCodes({ onCodes }: Pick<WorkProps, 'onCodes'>) {
-  const { t } = useWords();
-  const step = useNewCodes();
-  return (
-    <StepForm
-      title={t('identity.factors.codesAnew')}
-      send={t('identity.factors.confirm')}
-      step={step}
-      given={typedCode}
-      onDone={({ recoveryCodes }) => onCodes(recoveryCodes)}
-    >
-      <CodeField label={t('identity.factors.codesCode')} />
-    </StepForm>
   );
 }

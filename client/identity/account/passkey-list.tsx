@@ -1,16 +1,15 @@
-// One's own passkeys: add one with a name, remove one.
-import { useId, useState, type FormEvent } from 'react';
-import type { SecondFactors } from '#contract/identity';
+// One's own passkeys, and the ways to add one and to remove one.
 import { serverNow } from '../../platform/clock.ts';
 import { formatMoment } from '../../ui/formats.ts';
 import { useWords } from '../../ui/language.ts';
-import { showToast } from '../../ui/toasts.tsx';
-import { refusalText } from '../sign-in/refusal.tsx';
-import { useAddPasskey, useRemovePasskey } from './use-own.ts';
+import type { Doing, Passkey } from './factor-work.tsx';
 
-type Passkey = SecondFactors['passkeys'][number];
+interface Props {
+  passkeys: readonly Passkey[];
+  onDo: (doing: Doing) => void;
+}
 
-export function PasskeyList({ passkeys }: { passkeys: readonly Passkey[] }) {
+export function PasskeyList({ passkeys, onDo }: Props) {
   const { t } = useWords();
   return (
     <section>
@@ -18,29 +17,29 @@ export function PasskeyList({ passkeys }: { passkeys: readonly Passkey[] }) {
       {passkeys.length === 0 && <p className="step-why">{t('identity.factors.passkeysNone')}</p>}
       <ul className="own-list">
         {passkeys.map((passkey) => (
-          <PasskeyRow key={passkey.id} passkey={passkey} />
+          <PasskeyRow key={passkey.id} passkey={passkey} onRemove={() => onDo({ what: 'remove-passkey', passkey })} />
         ))}
       </ul>
-      <AddForm />
+      <div className="acts">
+        <button type="button" className="button" onClick={() => onDo({ what: 'add-passkey' })}>
+          {t('identity.factors.passkeyAdd')}
+        </button>
+      </div>
     </section>
   );
 }
 
-function PasskeyRow({ passkey: { id, name, createdAt, usedAt } }: { passkey: Passkey }) {
+interface RowProps {
+  passkey: Passkey;
+  onRemove: () => void;
+}
+
+function PasskeyRow({ passkey: { name, createdAt, usedAt }, onRemove }: RowProps) {
   const { t, language } = useWords();
-  const [asked, setAsked] = useState(false);
-  const remove = useRemovePasskey();
   const at = (time: string) => formatMoment(time, serverNow(), language);
   const used =
     usedAt === null ? t('identity.factors.passkeyUnused') : t('identity.factors.passkeyUsed', { time: at(usedAt) });
-  const press = () => {
-    if (!asked) return setAsked(true);
-    remove.mutate(id, {
-      onSuccess: () => showToast({ text: t('identity.factors.passkeyRemoved', { name }) }),
-      onError: (error) => showToast({ text: refusalText(error, t) }),
-    });
-  };
-  const label = t(asked ? 'identity.factors.passkeyRemoveAsk' : 'identity.factors.passkeyRemove');
+  const label = t('identity.factors.passkeyRemove');
   return (
     <li>
       <span>
@@ -49,55 +48,9 @@ function PasskeyRow({ passkey: { id, name, createdAt, usedAt } }: { passkey: Pas
           {t('identity.factors.passkeyCreated', { time: at(createdAt) })} · {used}
         </small>
       </span>
-      <button
-        type="button"
-        className="button"
-        aria-label={`${label} ${name}`}
-        disabled={remove.isPending}
-        onBlur={() => setAsked(false)}
-        onClick={press}
-      >
+      <button type="button" className="button" aria-label={`${label} ${name}`} onClick={onRemove}>
         {label}
       </button>
     </li>
-  );
-}
-
-function AddForm() {
-  const { t } = useWords();
-  const field = useId();
-  const [name, setName] = useState('');
-  const add = useAddPasskey();
-  const send = (event: FormEvent) => {
-    event.preventDefault();
-    const said = name.trim();
-    add.mutate(said, {
-      onSuccess: () => {
-        setName('');
-        showToast({ text: t('identity.factors.passkeyAdded', { name: said }) });
-      },
-    });
-  };
-  return (
-    <form className="add-passkey" onSubmit={send}>
-      <label htmlFor={field}>{t('identity.factors.passkeyName')}</label>
-      <input
-        id={field}
-        type="text"
-        maxLength={60}
-        autoComplete="off"
-        placeholder={t('identity.factors.passkeyPlaceholder')}
-        value={name}
-        onChange={({ target }) => setName(target.value)}
-      />
-      {add.error && (
-        <p className="field-error" role="alert">
-          {refusalText(add.error, t)}
-        </p>
-      )}
-      <button type="submit" className="button" disabled={add.isPending || name.trim() === ''}>
-        {t('identity.factors.passkeyAdd')}
-      </button>
-    </form>
   );
 }

@@ -31,18 +31,19 @@ export function useOwnFactors() {
 }
 
 export const useRemoveTotp = () =>
-  useWrite(FACTORS, (code: string) => sendJson<undefined>('DELETE', '/api/identity/second-factor/totp', { code }));
+  useWrite(FACTORS, (_none: undefined) => sendJson<undefined>('DELETE', '/api/identity/second-factor/totp', undefined));
 export const useNewCodes = () =>
-  useWrite(FACTORS, (code: string) =>
-    sendJson<RecoveryCodes>('POST', '/api/identity/second-factor/recovery-codes', { code }),
+  useWrite(FACTORS, (_none: undefined) =>
+    sendJson<RecoveryCodes>('POST', '/api/identity/second-factor/recovery-codes', {}),
   );
-export const useAddPasskey = () => useWrite(FACTORS, addPasskey);
+/** Answers the name that it was given. */
+export const useAddPasskey = () => useWrite(FACTORS, (name: string) => addPasskey(name).then(() => name));
 export const useRemovePasskey = () =>
   useWrite(FACTORS, (id: string) =>
     sendJson<undefined>('DELETE', `/api/identity/second-factor/passkeys/${id}`, undefined),
   );
 
-/** Tells the list anew that something was set up elsewhere. */
+/** Asks anew what there is, and until when the last proof counts. */
 export function useAskFactors() {
   const queries = useQueryClient();
   return () => queries.invalidateQueries({ queryKey: FACTORS });

@@ -17,14 +17,20 @@ export class PasskeyError extends Error {
 }
 
 /** Signs in, or answers the second step. @throws RequestError, PasskeyError */
-export async function signInWithPasskey(): Promise<Session> {
+export const signInWithPasskey = async (): Promise<Session> =>
+  sendJson('POST', '/api/identity/sign-in/passkey', { response: await shownPasskey() });
+
+/** Shows once more who is signed in. @throws RequestError, PasskeyError */
+export const proveWithPasskey = async (): Promise<Session> =>
+  sendJson('POST', '/api/identity/proof', { passkey: await shownPasskey() });
+
+async function shownPasskey() {
   const optionsJSON = await sendJson<PublicKeyCredentialRequestOptionsJSON>(
     'POST',
     '/api/identity/sign-in/passkey-options',
     {},
   );
-  const response = await fromBrowser(({ startAuthentication }) => startAuthentication({ optionsJSON }));
-  return sendJson('POST', '/api/identity/sign-in/passkey', { response });
+  return fromBrowser(({ startAuthentication }) => startAuthentication({ optionsJSON }));
 }
 
 /** Makes a passkey for who is signed in, or is setting up the second step. @throws RequestError, PasskeyError */

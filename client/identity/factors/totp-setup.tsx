@@ -14,9 +14,10 @@ interface Props {
   why?: ReactNode;
   /** Is given the recovery codes, which the server tells this once. */
   onDone: (recoveryCodes: readonly string[]) => void;
+  onRefused?: () => void;
 }
 
-export function TotpSetup({ title, why, onDone }: Props) {
+export function TotpSetup({ title, why, onDone, onRefused }: Props) {
   const { t } = useWords();
   const { data, error, refetch } = useQuery({
     queryKey: ['identity', 'totp-setup'],
@@ -28,6 +29,7 @@ export function TotpSetup({ title, why, onDone }: Props) {
   const confirm = useMutation({
     mutationFn: (code: string) => sendJson<RecoveryCodes>('PUT', '/api/identity/second-factor/totp', { code }),
     onSuccess: ({ recoveryCodes }) => onDone(recoveryCodes),
+    onError: () => onRefused?.(),
   });
   if (error) return <FailureNote error={error} what={title} onRetry={() => void refetch()} />;
   return (

@@ -7,13 +7,14 @@ interface FieldProps {
   name: string;
   label: string;
   autoComplete: string;
-  hint?: string;
+  hint?: string | undefined;
   autoFocus?: boolean;
+  maxLength?: number;
   onChange?: (value: string) => void;
 }
 
 /** What is typed is read from the form when it is sent: a password manager fills it in its own way. */
-export function TextField({ name, label, autoComplete, hint, autoFocus = false, onChange }: FieldProps) {
+export function TextField({ name, label, autoComplete, hint, autoFocus = false, maxLength, onChange }: FieldProps) {
   return (
     <Labelled label={label} hint={hint}>
       {(ids) => (
@@ -23,6 +24,7 @@ export function TextField({ name, label, autoComplete, hint, autoFocus = false, 
           type="text"
           required
           autoComplete={autoComplete}
+          maxLength={maxLength}
           autoCapitalize="none"
           autoCorrect="off"
           spellCheck={false}

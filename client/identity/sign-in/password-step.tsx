@@ -1,13 +1,12 @@
 // The first step: who, and the password; or a passkey, which is both.
 import { useState } from 'react';
-import { useQuery } from '@tanstack/react-query';
-import type { SignInWays } from '#contract/identity';
-import { getJson, RequestError, sendJson } from '../../platform/http.ts';
+import { RequestError, sendJson } from '../../platform/http.ts';
 import { useWords } from '../../ui/language.ts';
 import { SecretField, TextField, typed } from './fields.tsx';
 import { signInWithPasskey } from '../factors/passkey.ts';
 import { StepForm } from './step-form.tsx';
 import { useStep } from './use-step.ts';
+import { useWays } from './use-ways.ts';
 
 export function PasswordStep() {
   const { t } = useWords();
@@ -50,11 +49,7 @@ export function PasswordStep() {
 /** Single sign-on, where the city has a provider of its own; it comes back to this very address. */
 function ProviderLink() {
   const { t } = useWords();
-  const { data } = useQuery({
-    queryKey: ['identity', 'ways'],
-    queryFn: ({ signal }) => getJson<SignInWays>('/api/identity/sign-in/ways', signal),
-    staleTime: Infinity,
-  });
+  const { data } = useWays();
   if (!data?.oidc) return null;
   const back = new URLSearchParams({ back: `${location.pathname}${location.search}` }).toString();
   return (

@@ -15,7 +15,7 @@ interface Props<Answer, Given> {
   onDone?: (answer: Answer) => void;
   /** False while it is known that it would be refused. */
   ready?: boolean;
-  children: ReactNode;
+  children?: ReactNode;
   /** Other ways, under the button. */
   others?: ReactNode;
 }

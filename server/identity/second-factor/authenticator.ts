@@ -77,12 +77,11 @@ export async function answerSecondFactor(
 export async function removeAuthenticator(
   services: Services,
   { personId }: SessionOfSubject,
-  code: string,
   from: From,
 ): Promise<void> {
   const account = (await findAccount(services.db, personId))!;
   await assertAuthenticator(services, personId);
-  await provenBy(services, account, { code }, from, async (tx) => {
+  await identityDb(services, personId, account, from).transaction(async (tx) => {
     await store.removeTotp(tx, personId);
     await record(tx, { act: 'identity:remove-authenticator', object: `identity.person/${personId}` });
   });
@@ -92,20 +91,20 @@ export async function removeAuthenticator(
 export async function renewRecoveryCodes(
   services: Services,
   { personId }: SessionOfSubject,
-  code: string,
   from: From,
 ): Promise<string[]> {
   const account = (await findAccount(services.db, personId))!;
   await assertAuthenticator(services, personId);
   const codes = newRecoveryCodes();
-  await provenBy(services, account, { code }, from, async (tx) => {
+  await identityDb(services, personId, account, from).transaction(async (tx) => {
     await store.replaceRecoveryCodes(tx, personId, codes.map(hashRecoveryCode));
     await record(tx, { act: 'identity:renew-recovery-codes', object: `identity.person/${personId}` });
   });
   return codes;
 }
 
-async function assertAuthenticator({ db }: Services, personId: string): Promise<void> {
+/** @throws Problem 409 */
+export async function assertAuthenticator({ db }: Services, personId: string): Promise<void> {
   if (!(await store.findTotp(db, personId)).isConfirmed)
     throw new Problem(409, 'no-totp', 'No authenticator is set up');
 }

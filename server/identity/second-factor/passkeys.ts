@@ -7,6 +7,7 @@ import {
   type AuthenticationResponseJSON,
   type RegistrationResponseJSON,
 } from '@simplewebauthn/server';
+import type { Tx } from '../../../db/connection.ts';
 import { record } from '../../audit/record.ts';
 import { Problem } from '../../platform/problem.ts';
 import type { Services } from '../../platform/services.ts';
@@ -15,7 +16,7 @@ import type { SessionOfSubject } from '../guard.ts';
 import { markSecondFactor, rotateSession } from '../sessions.ts';
 import { identityDb, NOBODY, type From } from '../sign-in/identity-db.ts';
 import { beginSession, goOn, type Opened } from '../sign-in/open-session.ts';
-import { findAccount } from '../sign-in/store.ts';
+import { findAccount, type Account } from '../sign-in/store.ts';
 import * as store from './passkey-store.ts';
 
 const PARTY = '烽燧';
@@ -108,10 +109,9 @@ export async function askForPasskey(services: Services, session: SessionOfSubjec
 /** Signs in whoever's passkey has signed. @throws Problem 401, the same for whatever is wrong */
 export async function signInByPasskey(services: Services, { response }: PasskeySignIn, from: From): Promise<Opened> {
   const { db } = services;
-  const passkey = await store.findPasskey(db, response.id);
-  const account = passkey && (await findAccount(db, passkey.personId));
-  const counter = passkey && (await newCounterOf(services, response as unknown as AuthenticationResponseJSON, passkey));
-  if (!passkey || !account || counter === undefined || account.deactivatedAt !== null) {
+  const signed = await signedPasskey(services, response);
+  const account = signed && (await findAccount(db, signed.passkey.personId));
+  if (signed?.counter === undefined || !account || account.deactivatedAt !== null) {
     await identityDb(services, NOBODY, account, from).transaction((tx) =>
       record(tx, {
         act: 'identity:sign-in-failed',
@@ -119,12 +119,49 @@ export async function signInByPasskey(services: Services, { response }: PasskeyS
         after: { by: 'passkey' },
       }),
     );
-    throw new Problem(401, 'wrong-passkey', 'This passkey does not open an account');
+    throw wrongPasskey();
   }
+  const { passkey, counter } = signed;
   return identityDb(services, account.id, account, from).transaction(async (tx) => {
     await store.notePasskeyUse(tx, passkey.id, counter);
     return beginSession(tx, services, { personId: account.id, openedBy: 'passkey' }, from);
   });
+}
+
+/** The person of a session shows a passkey of their own once more. @throws Problem 401 */
+export async function provenByPasskey<Result>(
+  services: Services,
+  account: Account,
+  response: PasskeySignIn['response'],
+  from: From,
+  work: (tx: Tx) => Promise<Result>,
+): Promise<Result> {
+  const own = identityDb(services, account.id, account, from);
+  const signed = await signedPasskey(services, response);
+  const counter = signed?.passkey.personId === account.id ? signed.counter : undefined;
+  if (!signed || counter === undefined) {
+    await own.transaction((tx) =>
+      record(tx, {
+        act: 'identity:second-factor-failed',
+        object: `identity.person/${account.id}`,
+        after: { by: 'passkey' },
+      }),
+    );
+    throw wrongPasskey();
+  }
+  return own.transaction(async (tx) => {
+    await store.notePasskeyUse(tx, signed.passkey.id, counter);
+    return work(tx);
+  });
+}
+
+const wrongPasskey = () => new Problem(401, 'wrong-passkey', 'This passkey does not open an account');
+
+/** The passkey that is shown; without a counter where its signature does not hold. Undefined where nobody has it. */
+async function signedPasskey(services: Services, response: PasskeySignIn['response']) {
+  const passkey = await store.findPasskey(services.db, response.id);
+  if (!passkey) return undefined;
+  return { passkey, counter: await newCounterOf(services, response as unknown as AuthenticationResponseJSON, passkey) };
 }
 
 /** The counter after this use; undefined where the signature does not hold, or the counter went back: a copy is about. */

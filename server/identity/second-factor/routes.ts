@@ -1,14 +1,18 @@
 import { Type, type FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
+import { provenUntil } from '../algorithms/fresh-proof.ts';
 import type { Services } from '../../platform/services.ts';
 import { PasskeyDraft, RecoveryCodes, SecondFactors, TotpCode, TotpDraft } from '../contract.ts';
 import type { HandOver } from '../session-answer.ts';
 import { anybody, fromOf, sessionOf } from '../sign-in/session-of.ts';
 import { confirmAuthenticator, draftAuthenticator, removeAuthenticator, renewRecoveryCodes } from './authenticator.ts';
+import { provenSessionOf } from './fresh-proof.ts';
 import { addPasskey, draftPasskey, removePasskey } from './passkeys.ts';
 import { OPTIONS } from './sign-in-routes.ts';
 import { findSecondFactors } from './store.ts';
 
-/** The second factors of one's own account. Open in the middle of a sign-in too: who needs one first has to set it up. */
+/**
+ * The second factors of one's own account. Each change asks for a proof that is fresh (`provenSessionOf`). Open in the middle of a sign-in too: who needs one first has to set it up.
+ */
 export const secondFactorRoutes =
   (services: Services, handOver: HandOver): FastifyPluginAsyncTypebox =>
   async (app) => {
@@ -22,7 +26,12 @@ export const secondFactorRoutes =
       },
       async (request, reply) => {
         reply.header('cache-control', 'no-store');
-        return findSecondFactors(services.db, sessionOf(request).personId);
+        const session = sessionOf(request);
+        const until = provenUntil(session, services.clock());
+        return {
+          ...(await findSecondFactors(services.db, session.personId)),
+          provenUntil: until?.toISOString() ?? null,
+        };
       },
     );
 
@@ -32,7 +41,7 @@ export const secondFactorRoutes =
         config: { access: anybody('change-second-factor') },
         schema: { tags, summary: 'Begins to set up an authenticator', response: { 200: TotpDraft } },
       },
-      (request) => draftAuthenticator(services, sessionOf(request), fromOf(request)),
+      async (request) => draftAuthenticator(services, await provenSessionOf(services, request), fromOf(request)),
     );
 
     app.put(
@@ -49,7 +58,7 @@ export const secondFactorRoutes =
       async (request, reply) => {
         const { recoveryCodes, ...opened } = await confirmAuthenticator(
           services,
-          sessionOf(request),
+          await provenSessionOf(services, request),
           request.body.code,
           fromOf(request),
         );
@@ -62,10 +71,10 @@ export const secondFactorRoutes =
       '/totp',
       {
         config: { access: anybody('change-second-factor') },
-        schema: { tags, summary: 'Takes the authenticator away', body: TotpCode },
+        schema: { tags, summary: 'Takes the authenticator away' },
       },
       async (request, reply) => {
-        await removeAuthenticator(services, sessionOf(request), request.body.code, fromOf(request));
+        await removeAuthenticator(services, await provenSessionOf(services, request), fromOf(request));
         return reply.code(204).send();
       },
     );
@@ -74,10 +83,10 @@ export const secondFactorRoutes =
       '/recovery-codes',
       {
         config: { access: anybody('change-second-factor') },
-        schema: { tags, summary: 'Ten other recovery codes', body: TotpCode, response: { 200: RecoveryCodes } },
+        schema: { tags, summary: 'Ten other recovery codes', response: { 200: RecoveryCodes } },
       },
       async (request) => ({
-        recoveryCodes: await renewRecoveryCodes(services, sessionOf(request), request.body.code, fromOf(request)),
+        recoveryCodes: await renewRecoveryCodes(services, await provenSessionOf(services, request), fromOf(request)),
       }),
     );
 
@@ -87,7 +96,7 @@ export const secondFactorRoutes =
         config: { access: anybody('change-second-factor') },
         schema: { tags, summary: 'What a device makes a passkey with', response: { 200: OPTIONS } },
       },
-      (request) => draftPasskey(services, sessionOf(request)),
+      async (request) => draftPasskey(services, await provenSessionOf(services, request)),
     );
 
     app.post(
@@ -97,7 +106,8 @@ export const secondFactorRoutes =
         schema: { tags, summary: 'Keeps a passkey', body: PasskeyDraft },
       },
       async (request, reply) => {
-        handOver(reply, await addPasskey(services, sessionOf(request), request.body, fromOf(request)));
+        const session = await provenSessionOf(services, request);
+        handOver(reply, await addPasskey(services, session, request.body, fromOf(request)));
         return reply.code(204).send();
       },
     );
@@ -109,7 +119,8 @@ export const secondFactorRoutes =
         schema: { tags, summary: 'Takes a passkey away', params: Type.Object({ id: Type.String({ maxLength: 200 }) }) },
       },
       async (request, reply) => {
-        await removePasskey(services, sessionOf(request), request.params.id, fromOf(request));
+        const session = await provenSessionOf(services, request);
+        await removePasskey(services, session, request.params.id, fromOf(request));
         return reply.code(204).send();
       },
     );

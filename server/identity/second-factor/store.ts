@@ -56,8 +56,8 @@ export async function useRecoveryCode(tx: Tx, personId: string, hash: Buffer): P
   return row !== undefined;
 }
 
-export async function findSecondFactors(db: Db, personId: string): Promise<SecondFactors> {
-  const row = await db.one<Omit<SecondFactors, 'passkeys'>>(sql`
+export async function findSecondFactors(db: Db, personId: string): Promise<Omit<SecondFactors, 'provenUntil'>> {
+  const row = await db.one<Pick<SecondFactors, 'totp' | 'recoveryCodesLeft'>>(sql`
     SELECT p.totp_confirmed_at IS NOT NULL AS totp,
            (SELECT count(*)::int FROM identity.recovery_code c WHERE c.person_id = p.id AND c.used_at IS NULL) AS "recoveryCodesLeft"
       FROM identity.person p WHERE p.id = ${personId}`);

@@ -5,11 +5,11 @@ import { normalisePassword, passwordFault, type PasswordFault } from '../algorit
 import { PASSWORD_AT_LEAST, type PasswordChange } from '../contract.ts';
 import type { SessionOfSubject } from '../guard.ts';
 import { endSessionsOf, rotateSession } from '../sessions.ts';
-import { countAttemptOf, releaseAttempt, type Attempt } from './attempts.ts';
 import type { SignInServices } from './by-password.ts';
 import { isCommonPassword } from './common-passwords.ts';
 import { identityDb, type From } from './identity-db.ts';
 import { goOn, type Opened } from './open-session.ts';
+import { assertOwnPassword } from './own-password.ts';
 import { findAccount, setPassword, type Account } from './store.ts';
 
 const PRODUCT = ['fengsui', '烽燧'];
@@ -34,14 +34,10 @@ export async function changePassword(
   { current, next }: PasswordChange,
   from: From,
 ): Promise<Opened> {
-  const { db, hashing, clock } = services;
+  const { db, hashing } = services;
   const account = (await findAccount(db, personId))!;
   assertGoodPassword(next, account);
-  const attempt: Attempt = { target: `confirm/${personId}`, address: from.address, strict: true };
-  await countAttemptOf(db, attempt, clock());
-  if (!(await hashing.verify(account.passwordHash ?? undefined, current)))
-    throw new Problem(403, 'wrong-password', 'The present password is wrong');
-  await releaseAttempt(db, attempt, 'right');
+  await assertOwnPassword(services, account, current, from, 'identity:change-password-failed');
   if (normalisePassword(current) === normalisePassword(next))
     throw new Problem(422, 'password-unchanged', 'The next password is the present one');
   const hash = await hashing.hash(next);
