@@ -3,8 +3,7 @@ import type { Db, Tx } from '../../db/connection.ts';
 import { sql } from '../../db/sql.ts';
 import type { NewSharing } from '../platform/contract.ts';
 import type { EventLog } from '../platform/event-log.ts';
-import { Problem } from '../platform/problem.ts';
-import { endSharing, shareWith, type Shared } from '../platform/sharing.ts';
+import { assertDepartments, endSharing, shareWith, type Shared } from '../platform/sharing.ts';
 import { change, conclude, lockFor, type Deed, type SeenDeed } from './acts.ts';
 import type { Incident } from './contract.ts';
 import { raiseRevision } from './story.ts';
@@ -52,20 +51,7 @@ export function unshare(db: Db, events: EventLog, deed: SharingDeed & { readonly
 
 const asShared = ({ id, divisionPath }: Incident): Shared => ({ schema: 'incidents', id, divisionPath });
 
-/** Departments belong to "identity", divisions to "grids". */
-async function assertDepartments(tx: Tx, codes: readonly string[]): Promise<void> {
-  const row = await tx.one<{ unknown: string | null; left: boolean }>(sql`
-    SELECT (SELECT min(code) FROM unnest(${codes}::text[]) AS given (code)
-             WHERE code NOT IN (SELECT d.code FROM identity.department d WHERE d.closed_at IS NULL)) AS unknown,
-           NOT platform.serves(${codes}::text[]) AS left`);
-  if (row?.unknown) throw refused('no-such-department', `There is no department "${row.unknown}"`);
-  if (row?.left) throw refused('own-department-left-out', 'Your own department would be left out');
-}
-
 async function nameOf(tx: Tx, path: string): Promise<string> {
   const division = await tx.one<{ name: string }>(sql`SELECT name FROM grids.division WHERE path = ${path}`);
   return division?.name ?? path;
 }
-
-const refused = (code: string, title: string) =>
-  new Problem(422, code, title, { errors: [{ pointer: '/body/departments', detail: title }] });

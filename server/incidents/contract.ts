@@ -2,7 +2,16 @@
 import { Type, type Static } from 'typebox';
 import { Position } from '../../geodata/space/geometry.ts';
 import { Contact } from '../sealed/contract.ts';
-import { GivenInstant, Instant, Level, MomentQuery, Page, Sharing, Whereabouts } from '../platform/contract.ts';
+import {
+  DepartmentCode,
+  GivenInstant,
+  Instant,
+  Level,
+  MomentQuery,
+  Page,
+  Sharing,
+  Whereabouts,
+} from '../platform/contract.ts';
 
 export const INCIDENT_SOURCES = ['110', '119', '120', '12345', 'grid', 'public', 'sensor'] as const;
 export const IncidentSource = Type.Enum([...INCIDENT_SOURCES]);
@@ -42,8 +51,6 @@ export const MOST_PHOTOS = 6;
 
 /** At least one character that can be seen. */
 const VISIBLE = '\\S';
-
-const DepartmentCode = Type.String({ pattern: '^[a-z][a-z0-9-]{0,39}$' });
 
 /** POST /api/incidents with `Authorization: Bearer <feed key>` and an `Idempotency-Key` header. */
 export const IncidentReport = Type.Object(
@@ -123,8 +130,10 @@ export type IncidentEntry = Static<typeof IncidentEntry>;
 export const IncidentDetail = Type.Object({
   ...Incident.properties,
   entries: Type.Array(IncidentEntry),
-  /** What may be done to it in its state. */
+  /** What may be done to it in its state; nothing where it is only shared with the caller. */
   acts: Type.Array(IncidentAct),
+  /** It lies in the caller's area; else it was shared with the caller. */
+  held: Type.Boolean(),
   /** The incident that it repeats, in words; null for one that is no duplicate. */
   duplicateOfNumber: Type.Union([Type.String(), Type.Null()]),
 });

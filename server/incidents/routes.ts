@@ -1,6 +1,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
 import { allow } from '../identity/guard.ts';
+import { isInside } from '../platform/division-path.ts';
 import { MomentQuery, readMoment } from '../platform/moment.ts';
 import { Problem } from '../platform/problem.ts';
 import type { Services } from '../platform/services.ts';
@@ -127,15 +128,17 @@ const readRoutes =
           response: { 200: IncidentDetail },
         },
       },
-      async ({ db, params, query }) => {
+      async ({ db, params, query, subject }) => {
         const moment = readMoment(query);
         const incident = await findIncident(db, params.id, moment);
         if (!incident) throw new Problem(404, 'no-such-incident', 'There is no such incident in your area');
         const target = incident.duplicateOf === null ? undefined : await findIncident(db, incident.duplicateOf, moment);
+        const held = isInside(incident.divisionPath, subject.scope.areas);
         return {
           ...incident,
           entries: await findEntries(db, params.id, moment),
-          acts: moment ? [] : [...actsIn(incident.state)], // nothing can be done in the past
+          acts: moment || !held ? [] : [...actsIn(incident.state)], // nothing can be done in the past
+          held,
           duplicateOfNumber: target?.number ?? null,
         };
       },

@@ -118,6 +118,9 @@ export interface LiveBatch<Item> {
   at: string;
 }
 
+/** A department as rows and posts name it. */
+export const DepartmentCode = Type.String({ pattern: '^[a-z][a-z0-9-]{0,39}$' });
+
 /** A neighbour that may see what is not of its area, by whose word and why. */
 export const Sharing = Type.Object({
   path: Type.String(),

@@ -1,4 +1,4 @@
-// Sharing a thing with a neighbour: a line that says who did it and why, and from which the walls take who may see the thing.
+// For whom a thing is. Sharing it with a neighbour is a line that says who did it and why, from which the walls take who may see the thing.
 import type { Db, Tx } from '../../db/connection.ts';
 import { identifier, sql } from '../../db/sql.ts';
 import type { NewSharing, Sharing } from './contract.ts';
@@ -51,7 +51,21 @@ export function findSharing(db: Db, { schema, id }: Pick<Shared, 'schema' | 'id'
      WHERE s.thing_id = ${id} AND s.ended_at IS NULL ORDER BY s.path`);
 }
 
+/**
+ * What a thing may be limited to: departments that are there, and never without the one who says it.
+ *
+ * @throws Problem 422
+ */
+export async function assertDepartments(tx: Tx, codes: readonly string[]): Promise<void> {
+  const row = await tx.one<{ unknown: string | null; left: boolean }>(sql`
+    SELECT (SELECT min(code) FROM unnest(${codes}::text[]) AS given (code)
+             WHERE code NOT IN (SELECT d.code FROM identity.department d WHERE d.closed_at IS NULL)) AS unknown,
+           NOT platform.serves(${codes}::text[]) AS left`);
+  if (row?.unknown) throw refused('no-such-department', `There is no department "${row.unknown}"`, 'departments');
+  if (row?.left) throw refused('own-department-left-out', 'Your own department would be left out', 'departments');
+}
+
 const linesOf = ({ schema }: Pick<Shared, 'schema'>) => identifier(`${schema}.sharing`);
 
-const refused = (code: string, title: string) =>
-  new Problem(422, code, title, { errors: [{ pointer: '/body/path', detail: title }] });
+const refused = (code: string, title: string, field = 'path') =>
+  new Problem(422, code, title, { errors: [{ pointer: `/body/${field}`, detail: title }] });

@@ -2,51 +2,74 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import type { FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import { allow } from '../identity/guard.ts';
-import { NewSharing, Sharing } from '../platform/contract.ts';
-import { SharedKind } from './contract.ts';
-import { readSharing, share, unshare } from './share.ts';
+import { NewSharing } from '../platform/contract.ts';
+import type { Services } from '../platform/services.ts';
+import { findAudience, limit, share, unshare, type Change } from './audience.ts';
+import { Audience, Limitation, SharedThing } from './contract.ts';
 
 const read = { access: allow(['staff', 'wall'], 'sharing:read', { area: 'own', data: 'internal' }) };
-const change = { access: allow(['duty-officer', 'manager'], 'sharing:share', { area: 'own', data: 'internal' }) };
+const may = (act: 'share' | 'limit') => ({
+  access: allow(['duty-officer', 'manager'], `sharing:${act}`, { area: 'own', data: 'internal' }),
+});
 const tags = ['sharing'];
-const thing = { kind: SharedKind, id: Type.String({ format: 'uuid' }) };
-const response = { 200: Type.Array(Sharing) };
+const response = { 200: Audience };
 
-export const sharingRoutes: FastifyPluginAsyncTypebox = async (app) => {
-  const by = ({ user, subject }: FastifyRequest) => ({ actor: user.name, areas: subject.scope.areas });
+export const sharingRoutes =
+  ({ events }: Services): FastifyPluginAsyncTypebox =>
+  async (app) => {
+    const changeOf = ({ user, subject }: FastifyRequest, { kind, id }: SharedThing): Change => ({
+      events,
+      thing: { kind, id },
+      by: { actor: user.name, areas: subject.scope.areas },
+    });
 
-  app.get(
-    '/:kind/:id',
-    { config: read, schema: { tags, summary: 'With whom a thing is shared', params: Type.Object(thing), response } },
-    ({ db, params: { kind, id } }) => readSharing(db, kind, id),
-  );
+    app.get(
+      '/:kind/:id',
+      { config: read, schema: { tags, summary: 'Who may know of a thing', params: SharedThing, response } },
+      ({ db, params, subject }) => findAudience(db, params, subject.scope.areas),
+    );
 
-  app.post(
-    '/:kind/:id',
-    {
-      config: change,
-      schema: {
-        tags,
-        summary: 'Let another division see a thing of a register',
-        params: Type.Object(thing),
-        body: NewSharing,
-        response,
+    app.put(
+      '/:kind/:id/departments',
+      {
+        config: may('limit'),
+        schema: {
+          tags,
+          summary: 'Limit a thing of a register to departments, or open it to all',
+          params: SharedThing,
+          body: Limitation,
+          response,
+        },
       },
-    },
-    (request) => share(request.db, request.params.kind, request.params.id, request.body, by(request)),
-  );
+      (request) => limit(request.db, changeOf(request, request.params), request.body),
+    );
 
-  app.delete(
-    '/:kind/:id/:path',
-    {
-      config: change,
-      schema: {
-        tags,
-        summary: 'No longer let another division see it',
-        params: Type.Object({ ...thing, path: NewSharing.properties.path }),
-        response,
+    app.post(
+      '/:kind/:id',
+      {
+        config: may('share'),
+        schema: {
+          tags,
+          summary: 'Let another division see a thing of a register',
+          params: SharedThing,
+          body: NewSharing,
+          response,
+        },
       },
-    },
-    (request) => unshare(request.db, request.params.kind, request.params.id, request.params.path, by(request)),
-  );
-};
+      (request) => share(request.db, changeOf(request, request.params), request.body),
+    );
+
+    app.delete(
+      '/:kind/:id/:path',
+      {
+        config: may('share'),
+        schema: {
+          tags,
+          summary: 'No longer let another division see it',
+          params: Type.Object({ ...SharedThing.properties, path: NewSharing.properties.path }),
+          response,
+        },
+      },
+      (request) => unshare(request.db, changeOf(request, request.params), request.params.path),
+    );
+  };

@@ -64,7 +64,7 @@ describe.each(CRAWLS)('%s', (_name, { scope, foreign, roles }) => {
   });
 
   it('over the live line, from its beginning', async () => {
-    for (const topic of ['incidents', 'walls', 'imports'])
+    for (const topic of ['incidents', 'walls', 'imports', 'sharing'])
       expect(markOf(foreign).test(await listened({ ...scope, role: 'manager' }, topic)), topic).toBe(false);
   });
 });
@@ -196,7 +196,7 @@ function expanded(route: string, foreign: Perch): string[] {
     featureId: [songOf(foreign), perchGrid],
     code: [perchGrid],
     path: [perchPath],
-    topic: ['incidents', 'walls', 'imports', 'feeds'],
+    topic: ['incidents', 'walls', 'imports', 'feeds', 'sharing'],
     kind: ['sites', 'hazards', 'shelters'],
     dataset: ['sites', 'hazards', 'shelters', 'grids', 'incidents', 'divisions'],
     format: ['csv', 'geojson', 'xlsx', 'gpkg'],
@@ -244,6 +244,7 @@ function changes(foreign: Perch): ['POST' | 'PUT' | 'PATCH' | 'DELETE', string, 
     ['DELETE', `/api/incidents/${its(1)}/sharing/3202`],
     ['POST', `/api/sharing/sites/${its(1)}`, { path: '3202', reason: 'x' }],
     ['DELETE', `/api/sharing/hazards/${its(1)}/3202`],
+    ['PUT', `/api/sharing/shelters/${its(1)}/departments`, { departments: [], seen: [] }],
     ['PUT', `/api/views/${its(8)}`, { name: 'x', address: '?a', shared: true, revision: 1 }],
     ['DELETE', `/api/imports/${its(5)}`],
     ['POST', `/api/imports/${its(5)}/check`, {}],

@@ -42,6 +42,7 @@ const BODIES: Readonly<Record<string, (perch: Perch) => object>> = {
   'PUT /api/incidents/:id/departments': () => ({ revision: 999, departments: [] }),
   'POST /api/incidents/:id/sharing': () => ({ path: '3202', reason: 'x' }),
   'POST /api/sharing/:kind/:id': () => ({ path: '3202', reason: 'x' }),
+  'PUT /api/sharing/:kind/:id/departments': () => ({ departments: [], seen: ['housing'] }),
   'PATCH /api/walls/:id': () => ({ name: 'x' }),
   'PUT /api/views/:id': () => ({ name: 'x', address: '?a', shared: true, revision: 999 }),
   'POST /api/files/map-print': () => ({}),
