@@ -17,6 +17,7 @@ import { useMay } from './platform/session.ts';
 import { useChangeUrl, useSelection, useUrlState } from './platform/url.tsx';
 import { EmergencyBanner } from './sealed/emergency-banner.tsx';
 import { zoomFor } from './search/search-groups.ts';
+import { SharingNews } from './sharing/sharing-news.tsx';
 import { StorageBanner } from './storage-banner.tsx';
 import { ErrorBoundary } from './ui/error-boundary.tsx';
 import { setLanguage, useWords } from './ui/language.ts';
@@ -80,6 +81,7 @@ export function ConsolePage() {
         </Suspense>
       </ErrorBoundary>
       <IncidentNews />
+      <SharingNews />
       <ExportDialog />
       {may('imports:upload') && (
         <>

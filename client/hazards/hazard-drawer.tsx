@@ -4,6 +4,7 @@ import { FactList } from '../ui/drawer.tsx';
 import { useWords } from '../ui/language.ts';
 import { LevelBadge, levelKey } from '../ui/level-badge.tsx';
 import { useProvenanceFacts } from '../ui/provenance.tsx';
+import { RegisteredAudience } from '../ui/registered-audience.tsx';
 import { RegisteredDrawer } from '../ui/registered-drawer.tsx';
 import { useDetail } from '../ui/use-detail.ts';
 import { useWhereFacts } from '../ui/whereabouts.tsx';
@@ -27,7 +28,12 @@ export function HazardDrawer({ id, onClose }: DrawerProps) {
       onClose={onClose}
       what={t('hazards.name')}
     >
-      {(hazard) => <Facts hazard={hazard} />}
+      {(hazard) => (
+        <>
+          <Facts hazard={hazard} />
+          <RegisteredAudience kind="hazards" thing={hazard} />
+        </>
+      )}
     </RegisteredDrawer>
   );
 }

@@ -6,13 +6,12 @@ import { useMay } from '../platform/session.ts';
 import { useWords } from '../ui/language.ts';
 import { showToast } from '../ui/toasts.tsx';
 import { ActFailure } from './act-failure.tsx';
-import { AudienceDialog } from './audience-dialog.tsx';
 import { DuplicateDialog } from './duplicate-dialog.tsx';
 import { RelocateForm } from './relocate-form.tsx';
 import { TextActDialog } from './text-act-dialog.tsx';
 import { useAct } from './use-act.ts';
 
-type Open = Exclude<IncidentAct, 'acknowledge'> | 'audience' | undefined;
+type Open = Exclude<IncidentAct, 'acknowledge'> | undefined;
 
 /** As a screen offers them; the first that is open to the user and moves the incident on is the primary one. */
 const ORDER: readonly IncidentAct[] = ['acknowledge', 'close', 'note', 'mark-duplicate', 'relocate'];
@@ -54,14 +53,8 @@ export function IncidentActs({ incident }: { incident: IncidentDetail }) {
             {t(`incidents.do.${WORD[act]}`)}
           </ActButton>
         ))}
-        {(may('incidents:limit') || may('incidents:share')) && (
-          <ActButton primary={false} disabled={!current} onClick={() => setOpen('audience')}>
-            {t('incidents.audience.title')}
-          </ActButton>
-        )}
       </div>
       {(open === 'note' || open === 'close') && <TextActDialog act={open} incident={incident} onClose={close} />}
-      {open === 'audience' && <AudienceDialog incident={incident} onClose={close} />}
       {open === 'mark-duplicate' && <DuplicateDialog incident={incident} onClose={close} />}
     </>
   );

@@ -1,39 +1,39 @@
-// For whom an incident is: the departments that alone may know of it, and the neighbours that it is shared with.
-import type { Incident } from '#contract/incidents';
-import { useShownTime } from '../platform/moment.ts';
-import { formatMoment } from '../ui/formats.ts';
-import { useWords } from '../ui/language.ts';
+// For whom an incident is.
+import { useQueryClient } from '@tanstack/react-query';
+import type { IncidentDetail } from '#contract/incidents';
+import { sendJson } from '../platform/http.ts';
+import { useMay } from '../platform/session.ts';
+import { AudienceDialog, type AudienceDoor } from '../ui/audience-dialog.tsx';
+import { AudienceSection } from '../ui/audience-section.tsx';
+import { ActFailure } from './act-failure.tsx';
+import { isConflict } from './use-act.ts';
+import { reloadIncidents } from './use-incidents.ts';
 
-/** Nothing where it is for all of its area and for nobody else. */
-export function audienceFacts({ departments, sharing }: Incident, t: ReturnType<typeof useWords>['t']) {
-  return [
-    ...(departments.length > 0
-      ? [{ name: t('incidents.audience.only'), value: <Departments codes={departments} /> }]
-      : []),
-    ...(sharing.length > 0
-      ? [{ name: t('incidents.audience.shared'), value: <SharingLines sharing={sharing} /> }]
-      : []),
-  ];
-}
-
-/** The agencies of the law by their names; one that a city added, by its code. */
-function Departments({ codes }: { codes: Incident['departments'] }) {
-  const { t } = useWords();
-  const names: Readonly<Record<string, string>> = t('incidents.audience.departments', { returnObjects: true });
-  return codes.map((code) => names[code] ?? code).join(t('incidents.audience.comma'));
-}
-
-function SharingLines({ sharing }: Pick<Incident, 'sharing'>) {
-  const { t, language } = useWords();
-  const now = useShownTime();
+export function IncidentAudience({ incident }: { incident: IncidentDetail }) {
+  const may = useMay();
+  const queries = useQueryClient();
+  const path = `/api/incidents/${incident.id}`;
+  const door: AudienceDoor = {
+    limit: (departments) => sendJson('PUT', `${path}/departments`, { revision: incident.revision, departments }),
+    share: (wanted) => sendJson('POST', `${path}/sharing`, wanted),
+    unshare: (division) => sendJson('DELETE', `${path}/sharing/${division}`, undefined),
+    onSettled: (error) => {
+      if (error && isConflict(error)) reloadIncidents();
+      return queries.invalidateQueries({ queryKey: ['incidents', incident.id] });
+    },
+    failure: (error) => <ActFailure error={error} incident={incident} />,
+  };
+  const [mayLimit, mayShare] = [may('incidents:limit'), may('incidents:share')];
   return (
-    <ul className="plain">
-      {sharing.map(({ path, name, from, actor, at, reason }) => (
-        <li key={path}>
-          {t('incidents.audience.by', { from, name })}{' '}
-          <small>{[actor, formatMoment(at, now, language), reason].join(' · ')}</small>
-        </li>
-      ))}
-    </ul>
+    <AudienceSection audience={incident} mayChange={mayLimit || mayShare}>
+      {(onClose) => (
+        <AudienceDialog
+          {...{ door, mayLimit, mayShare, onClose }}
+          audience={incident}
+          divisionPath={incident.divisionPath}
+          subject={`${incident.number} · ${incident.title}`}
+        />
+      )}
+    </AudienceSection>
   );
 }

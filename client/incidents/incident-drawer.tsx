@@ -14,6 +14,7 @@ import { useWords } from '../ui/language.ts';
 import { LevelBadge, levelKey } from '../ui/level-badge.tsx';
 import { TrustTags } from '../ui/provenance.tsx';
 import { IncidentActs } from './incident-acts.tsx';
+import { IncidentAudience } from './incident-audience.tsx';
 import { IncidentFacts } from './incident-facts.tsx';
 import { IncidentStory } from './incident-story.tsx';
 import { useIncident, useOpenIncident } from './use-incidents.ts';
@@ -52,10 +53,11 @@ export function IncidentDrawer({ id, onClose, children }: Props) {
       stale={!current}
       onClose={onClose}
       onLocate={() => goTo(incident.point, 15)}
-      foot={data && !isPast && <IncidentActs key={id} incident={{ ...data, ...incident }} />}
+      foot={data && data.acts.length > 0 && !isPast && <IncidentActs key={id} incident={{ ...data, ...incident }} />}
     >
       <IncidentFacts incident={incident} />
       {children?.(incident)}
+      {data && <IncidentAudience incident={{ ...data, ...incident }} />}
       {data && <IncidentStory entries={data.entries} />}
       {error && !(error instanceof RequestError && error.status === 404) && (
         <p className="note-block" role="alert">

@@ -7,7 +7,6 @@ import { useSelection } from '../platform/url.tsx';
 import { DrawerSection, FactList } from '../ui/drawer.tsx';
 import { formatAge, formatDegrees, formatMoment } from '../ui/formats.ts';
 import { useWords } from '../ui/language.ts';
-import { audienceFacts } from './incident-audience.tsx';
 
 export function IncidentFacts({ incident }: { incident: Incident }) {
   const { t, language } = useWords();
@@ -34,7 +33,6 @@ export function IncidentFacts({ incident }: { incident: Incident }) {
           },
           { name: t('incidents.facts.kind'), value: t(`incidents.kinds.${kind}`) },
           { name: t('incidents.facts.owners'), value: <Owners point={incident.point} /> },
-          ...audienceFacts(incident, t),
         ]}
       />
       {description !== null && (

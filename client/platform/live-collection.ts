@@ -5,8 +5,8 @@ import type { LiveBatch, Position } from '#contract/platform';
 import { serverNow } from './clock.ts';
 import { getJson, RequestError } from './http.ts';
 import { applyBatch, compareSnapshots } from './live-change.ts';
-import { LiveLine, type Follower } from './live.ts';
-import { forgetWhen } from './person.ts';
+import type { Follower, LiveLine } from './live.ts';
+import { onPage, type Followed } from './live-page.ts';
 
 export interface CollectionOptions<Item> {
   readonly topic: string;
@@ -45,7 +45,7 @@ const emptyState = () => ({
 });
 
 /** A collection that keeps itself current from its first use to the end of the page. */
-export class LiveCollection<Item> {
+export class LiveCollection<Item> implements Followed {
   readonly store: UseBoundStore<StoreApi<CollectionState<Item>>>;
   readonly #options: CollectionOptions<Item>;
   readonly #line: LiveLine;
@@ -136,16 +136,9 @@ export class LiveCollection<Item> {
   }
 }
 
-const collections = new Map<string, LiveCollection<unknown>>();
-let line: LiveLine | undefined;
-
 /** The page's collection of a topic, made and started at its first use. */
 export function liveCollection<Item>(options: CollectionOptions<Item>): LiveCollection<Item> {
-  line ??= new LiveLine();
-  const made =
-    collections.get(options.topic) ?? new LiveCollection<unknown>(line, options as CollectionOptions<unknown>);
-  collections.set(options.topic, made);
-  return made as LiveCollection<Item>;
+  return onPage(options.topic, (line) => new LiveCollection(line, options)) as LiveCollection<Item>;
 }
 
 /** A part of a live collection; draws again only when that part changes. `options` must be a constant of a module. */
@@ -157,15 +150,3 @@ export function useLiveCollection<Item, Part>(
   useEffect(() => collection.start(), [collection]);
   return useStore(collection.store, pick);
 }
-
-/** After the scope has changed: nothing of the old one may stay, and the connection is made anew. */
-export function restartLive(): void {
-  line?.restart();
-  for (const collection of collections.values()) collection.reload('forget');
-}
-
-/** Nobody is there for whom anything may be followed. */
-forgetWhen('left', () => {
-  line?.restart();
-  for (const collection of collections.values()) collection.forget();
-});

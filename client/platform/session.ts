@@ -5,7 +5,7 @@ import { create } from 'zustand';
 import type { AreaChoice, EndSession, Session } from '#contract/identity';
 import { hearServerTime } from './clock.ts';
 import { getJson, RequestError, sendJson } from './http.ts';
-import { restartLive } from './live-collection.ts';
+import { restartLive } from './live-page.ts';
 import { noticePerson } from './person.ts';
 
 const SESSION = ['identity', 'session'];

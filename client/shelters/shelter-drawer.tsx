@@ -4,6 +4,7 @@ import { FactList } from '../ui/drawer.tsx';
 import { formatAreaM2, formatPersons } from '../ui/formats.ts';
 import { useWords } from '../ui/language.ts';
 import { useProvenanceFacts } from '../ui/provenance.tsx';
+import { RegisteredAudience } from '../ui/registered-audience.tsx';
 import { RegisteredDrawer } from '../ui/registered-drawer.tsx';
 import { ThingMark } from '../ui/thing-mark.tsx';
 import { useDetail } from '../ui/use-detail.ts';
@@ -25,7 +26,12 @@ export function ShelterDrawer({ id, onClose }: DrawerProps) {
       onClose={onClose}
       what={t('shelters.title')}
     >
-      {(shelter) => <Facts shelter={shelter} />}
+      {(shelter) => (
+        <>
+          <Facts shelter={shelter} />
+          <RegisteredAudience kind="shelters" thing={shelter} />
+        </>
+      )}
     </RegisteredDrawer>
   );
 }

@@ -3,6 +3,7 @@ import type { DrawerProps, Thing } from '../ui/capability.ts';
 import { FactList } from '../ui/drawer.tsx';
 import { useWords } from '../ui/language.ts';
 import { useProvenanceFacts } from '../ui/provenance.tsx';
+import { RegisteredAudience } from '../ui/registered-audience.tsx';
 import { RegisteredDrawer } from '../ui/registered-drawer.tsx';
 import { ThingMark } from '../ui/thing-mark.tsx';
 import { useDetail } from '../ui/use-detail.ts';
@@ -24,7 +25,12 @@ export function SiteDrawer({ id, onClose }: DrawerProps) {
       onClose={onClose}
       what={t('sites.title')}
     >
-      {(site) => <Facts site={site} />}
+      {(site) => (
+        <>
+          <Facts site={site} />
+          <RegisteredAudience kind="sites" thing={site} />
+        </>
+      )}
     </RegisteredDrawer>
   );
 }

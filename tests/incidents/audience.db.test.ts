@@ -103,6 +103,8 @@ describe('sharing', () => {
     expect(await sees(NEIGHBOUR, id)).toBe(false);
     expect((await share(ALL, id)).statusCode).toBe(200);
     const seen = (await ask(NEIGHBOUR, 'GET', `/${id}`)).json<IncidentDetail>();
+    expect([seen.held, seen.acts]).toEqual([false, []]);
+    expect((await ask(ALL, 'GET', `/${id}`)).json<IncidentDetail>()).toMatchObject({ held: true, acts: expect.arrayContaining(['acknowledge']) }); // prettier-ignore
     expect(seen.sharing).toMatchObject([{ path: EAST.county, name: '锡山区', from: '梁溪区', actor: '张三', reason: '界河上游' }]); // prettier-ignore
     expect(seen.sharing[0]!.at).toBe(house.clock().toISOString());
     expect(seen.entries[0]).toMatchObject({ act: 'shared', text: '锡山区 · 界河上游' });

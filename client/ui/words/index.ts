@@ -13,6 +13,7 @@ import * as problems from './problems.ts';
 import * as remote from './remote.ts';
 import * as sealed from './sealed.ts';
 import * as search from './search.ts';
+import * as sharing from './sharing.ts';
 import * as shell from './shell.ts';
 import * as things from './things.ts';
 import * as time from './time.ts';
@@ -39,6 +40,7 @@ export const zh = {
   imports: imports.zh,
   search: search.zh,
   sealed: sealed.zh,
+  sharing: sharing.zh,
   remote: remote.zh,
   operations: operations.zh,
   wall: wall.zh,
@@ -63,6 +65,7 @@ export const en: SameKeys<typeof zh> = {
   imports: imports.en,
   search: search.en,
   sealed: sealed.en,
+  sharing: sharing.en,
   remote: remote.en,
   operations: operations.en,
   wall: wall.en,
