@@ -33,7 +33,7 @@ export function ConnectionBanner() {
 }
 
 interface Told {
-  readonly name: 'insecure' | 'databaseClock' | 'ownClock';
+  readonly name: 'insecure' | 'foreignKey' | 'databaseClock' | 'ownClock';
   readonly text: string;
   /** The same in a few words, for the wall. */
   readonly short: string;
@@ -44,7 +44,7 @@ interface Told {
 /** What is wrong, in words; empty where nothing is. */
 export function useConnectionTexts(): readonly Told[] {
   const { t, language } = useWords();
-  const { insecure, databaseClockS, ownClockMs } = useConnectionFaults();
+  const { insecure, foreignKey, databaseClockS, ownClockMs } = useConnectionFaults();
   const told: Told[] = [];
   if (insecure)
     told.push({
@@ -52,6 +52,13 @@ export function useConnectionTexts(): readonly Told[] {
       text: t('connection.insecure'),
       short: t('connection.insecureShort'),
       what: t('connection.insecureWhat'),
+    });
+  if (foreignKey)
+    told.push({
+      name: 'foreignKey',
+      text: t('connection.foreignKey'),
+      short: t('connection.foreignKeyShort'),
+      what: t('connection.foreignKeyWhat'),
     });
   if (databaseClockS !== undefined) {
     const seconds = formatNumber(databaseClockS, language, 1);

@@ -8,6 +8,8 @@ const OWN_CLOCK_MS = 60_000;
 export interface ConnectionFaults {
   /** Reached over the network without TLS: the browser withholds what needs a safe page. */
   readonly insecure: boolean;
+  /** The server has another sealing key than the database: contacts and second factors can neither be kept nor read there. */
+  readonly foreignKey: boolean;
   /** Seconds between the clocks of server and database, where they are too many. */
   readonly databaseClockS?: number;
   /** Milliseconds between our clock and the server's, where they are too many. */
@@ -21,6 +23,7 @@ export function useConnectionFaults(): ConnectionFaults {
   const databaseS = health?.faults.includes('clock-drift') ? health.databaseAheadS : null;
   return {
     insecure: !window.isSecureContext,
+    foreignKey: health?.faults.includes('sealing-key-foreign') ?? false,
     ...(databaseS !== null && { databaseClockS: Math.abs(databaseS) }),
     ...(errorMs > OWN_CLOCK_MS && { ownClockMs: errorMs }),
   };

@@ -96,6 +96,7 @@ async function findHealth({ services, version, sources, isLive }: HealthOptions)
     ...(feeds.some(({ state }) => state === 'stale') ? ['feed-silent'] : []),
     ...(storage?.state === 'low' ? ['storage-low'] : []),
     ...(isAdrift(drift.aheadS, config) ? ['clock-drift'] : []),
+    ...(services.sealing.isForeign ? ['sealing-key-foreign'] : []),
     ...(isThere && (await within(PATIENCE_MS, isBehind(services), false)) ? ['version-behind'] : []),
   ];
   return {

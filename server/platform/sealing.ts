@@ -3,6 +3,7 @@ import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:
 import { mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Config } from './config.ts';
+import { Problem } from './problem.ts';
 
 const CIPHER = 'aes-256-gcm';
 const KEY_BYTES = 32;
@@ -14,15 +15,26 @@ const HEAD_BYTES = ID_BYTES + NONCE_BYTES + TAG_BYTES;
 /** A sealed thing cannot be opened: its key is not here, it was changed, or it belongs elsewhere. */
 export class SealBroken extends Error {}
 
-export interface Sealing {
+/** Keys at hand, and what they do. */
+export interface Keyring {
   /** Hex; what is sealed now is sealed with this key. */
   readonly currentKeyId: string;
+  holds(keyId: string): boolean;
   /** @param context where the thing belongs, such as `identity.person.totp_secret/<id>`: it opens there alone */
   seal(plain: Buffer, context: string): Buffer;
   /** @throws SealBroken */
   open(sealed: Buffer, context: string): Buffer;
   /** Which key a thing was sealed with: another one than the current is sealed anew at a rotation. */
   keyIdOf(sealed: Buffer): string;
+}
+
+export interface Sealing extends Keyring {
+  /** Whether things are sealed in this database with a key that is not here: then nothing is sealed, so that two keys never mix. */
+  readonly isForeign: boolean;
+  /** By who has looked at the database. */
+  noteForeign(isForeign: boolean): void;
+  /** @throws Problem 503 where `isForeign` */
+  seal: Keyring['seal'];
 }
 
 /** Where the key is kept when none is configured. */
@@ -36,7 +48,8 @@ export const newSealingKey = (): string => randomBytes(KEY_BYTES).toString('base
  * it has changed: a rotation by another process is known at once. One key a line (or after a comma), the current one first; older ones only open.
  */
 export function openSealing(config: Pick<Config, 'dataDir' | 'sealingKeys'>): Sealing {
-  let read: { readonly version: string; readonly sealing: Sealing } | undefined;
+  let read: { readonly version: string; readonly sealing: Keyring } | undefined;
+  let foreign = false;
   const sealing = () => {
     const version = config.sealingKeys === undefined ? versionOf(sealingKeyFile(config)) : 'configured';
     if (read === undefined || read.version !== version) {
@@ -52,7 +65,15 @@ export function openSealing(config: Pick<Config, 'dataDir' | 'sealingKeys'>): Se
     get currentKeyId() {
       return sealing().currentKeyId;
     },
-    seal: (plain, context) => sealing().seal(plain, context),
+    get isForeign() {
+      return foreign;
+    },
+    noteForeign: (isForeign) => void (foreign = isForeign),
+    holds: (keyId) => sealing().holds(keyId),
+    seal: (plain, context) => {
+      if (foreign) throw new Problem(503, 'sealing-key-foreign', 'This server has another sealing key than the others');
+      return sealing().seal(plain, context);
+    },
     open: (sealed, context) => sealing().open(sealed, context),
     keyIdOf: (sealed) => sealing().keyIdOf(sealed),
   };
@@ -83,13 +104,14 @@ export function readSealingKeys(text: string): Buffer[] {
 }
 
 /** @param keys the current one first */
-export function sealingWith(keys: readonly Buffer[]): Sealing {
+export function sealingWith(keys: readonly Buffer[]): Keyring {
   const [current] = keys;
   if (!current) throw new SealBroken('There is no sealing key');
   const byId = new Map(keys.map((key) => [idOf(key).toString('hex'), key]));
   const keyIdOf = (sealed: Buffer) => sealed.subarray(0, ID_BYTES).toString('hex');
   return {
     currentKeyId: idOf(current).toString('hex'),
+    holds: (keyId) => byId.has(keyId),
     keyIdOf,
     seal(plain, context) {
       const nonce = randomBytes(NONCE_BYTES);

@@ -3,6 +3,8 @@ import { appendFileSync, readFileSync } from 'node:fs';
 import type { Services } from '../platform/services.ts';
 import { newSealingKey, SealBroken, sealingKeyFile, writeSealingKeys } from '../platform/sealing.ts';
 import { record } from '../audit/record.ts';
+import { findKeyInForce, putInForce } from './key-in-force.ts';
+import { doesOpen, reopen } from './lost.ts';
 import { sealedThings, type SealedThing } from './sealed-things.ts';
 
 const BATCH = 200;
@@ -17,10 +19,18 @@ export interface Rotation {
 
 type Needed = Pick<Services, 'db' | 'sealing' | 'config'>;
 
-/** @throws SealBroken where keys are missing that cannot be read at all */
-export async function rotate(services: Needed): Promise<Rotation> {
+/**
+ * @param given.isKeyLost the key in force will not come back: go on without it
+ * @throws SealBroken where keys are missing that cannot be read at all, or the one in force is not here
+ */
+export async function rotate(services: Needed, given: { readonly isKeyLost?: boolean } = {}): Promise<Rotation> {
   const { db, sealing, config } = services;
+  const inForce = await findKeyInForce(db);
+  if (inForce !== undefined && !sealing.holds(inForce) && !given.isKeyLost)
+    throw new SealBroken(`Sealing key ${inForce} is in force and not here. Bring it back, or say --key-lost`);
   if (config.sealingKeys === undefined && !(await isBrokenOff(services))) addKey(services);
+  await putInForce(db, sealing.currentKeyId);
+  sealing.noteForeign(false);
   const done = { sealedAnew: 0, lost: 0 };
   for (const thing of sealedThings) {
     const { sealedAnew, lost } = await sealAnew(services, thing);
@@ -40,26 +50,6 @@ async function isBrokenOff({ db, sealing }: Needed): Promise<boolean> {
     for (const { keyId } of await thing.count(db))
       if (keyId !== sealing.currentKeyId && (await doesOpen({ db, sealing }, thing, keyId))) return true;
   return false;
-}
-
-/** Whether the key of some things is here and fits. */
-export async function doesOpen(
-  { db, sealing }: Pick<Services, 'db' | 'sealing'>,
-  thing: SealedThing,
-  keyId: string,
-): Promise<boolean> {
-  const row = await thing.findOneUnder(db, keyId);
-  return row === undefined || reopen(() => sealing.open(row.sealed, row.context)) !== undefined;
-}
-
-/** Undefined where it cannot be opened. */
-function reopen(open: () => Buffer): Buffer | undefined {
-  try {
-    return open();
-  } catch (error) {
-    if (error instanceof SealBroken) return undefined;
-    throw error;
-  }
 }
 
 function addKey({ config }: Needed): void {

@@ -18,7 +18,7 @@ export interface SharedDatabase {
   remove(): Promise<void>;
 }
 
-/** An empty PostgreSQL database. The first server makes it ready; later ones join with nothing but its feed key and accounts. */
+/** An empty PostgreSQL database. The first server makes it ready; later ones join with nothing but its keys and accounts. */
 export async function sharedDatabase(): Promise<SharedDatabase> {
   const databaseUrl = await createDatabase();
   const servers: RunningServer[] = [];
@@ -27,7 +27,8 @@ export async function sharedDatabase(): Promise<SharedDatabase> {
       const [first] = servers;
       const dataDir = emptyDataDir();
       if (first)
-        for (const file of ['feed.key', 'accounts.json']) cpSync(join(first.dataDir, file), join(dataDir, file));
+        for (const file of ['feed.key', 'accounts.json', 'sealing.key'])
+          cpSync(join(first.dataDir, file), join(dataDir, file));
       const server = await startServer({ ...options, databaseUrl, dataDir });
       if (!first) await accountOf(server, 'manager');
       servers.push(server);

@@ -2,7 +2,7 @@ import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { sql } from '../../db/sql.ts';
 import { sealingKeyFile, SealBroken } from '../../server/platform/sealing.ts';
-import { findLost } from '../../server/sealed/key-watch.ts';
+import { findLost } from '../../server/sealed/lost.ts';
 import { rotate } from '../../server/sealed/rotation.ts';
 import { WEST } from '../incidents/town.ts';
 import { openHouse, reportedWith, signIn, type House, type Person } from './people.ts';
@@ -89,7 +89,7 @@ it('says what cannot be opened when the key is lost, keeps what is there, and lo
   ]);
   expect(await phoneOf(later.id)).toBe('13700001111');
   expect(await phoneOf(id)).toBeUndefined();
-  const { lost, retiredTo } = await rotate(house.services);
+  const { lost, retiredTo } = await rotate(house.services, { isKeyLost: true });
   expect({ lost, retiredTo }).toEqual({ lost: MORE + 3, retiredTo: undefined });
   expect(existsSync(file())).toBe(true);
   writeFileSync(file(), `${readFileSync(file(), 'utf8')}${kept}`);

@@ -4,6 +4,9 @@ export const zh = {
   insecureShort: '未加密',
   insecureWhat: '通行密钥、定位和复制在此不可用。请改用 https:// 开头的地址；在服务器本机上可用 http://localhost',
   putAway: '知道了',
+  foreignKey: '这台服务器的密封密钥与数据库不一致',
+  foreignKeyShort: '密封密钥不一致',
+  foreignKeyWhat: '联系方式和第二步验证暂不能保存，已有的可能打不开。请告知系统管理员给所有服务器设置同一把密钥',
   databaseClock: '服务器与数据库的时钟相差 {{seconds}} 秒',
   databaseClockShort: '时钟相差 {{seconds}} 秒',
   databaseClockWhat: '时间和先后可能不准。请告知管理员用同一个时间服务器校时',
@@ -18,6 +21,10 @@ export const en = {
   insecureWhat:
     'Passkeys, position and copying do not work here. Use the address that begins with https://; on the server itself http://localhost will do',
   putAway: 'Understood',
+  foreignKey: 'This server has another sealing key than its database',
+  foreignKeyShort: 'Sealing keys differ',
+  foreignKeyWhat:
+    'Contacts and second factors cannot be kept now, and some not be read. Tell a system administrator to give all servers the same key',
   databaseClock: 'The clocks of the server and its database differ by {{seconds}} s',
   databaseClockShort: 'Clocks differ by {{seconds}} s',
   databaseClockWhat: 'Times and their order may be wrong. Tell an administrator to set both by one time server',

@@ -2,6 +2,9 @@
 export const zh = {
   'login-taken': '登录名已被使用',
   'not-yourself': '不能对自己这样做',
+  'administrator-by-two': '管理员的岗位和账号不能由一人终止，请提交申请，由另一位管理员决定',
+  'last-security-admin': '这是最后一位在岗的安全管理员，不能终止；请先另设一位',
+  'one-is-enough': '这不是管理员，一位管理员即可办理',
   'two-persons-needed': '管理员的密码须由两人重置，请提交恢复申请',
   'no-heir': '请选择另一个在用的账号',
   'no-people-file': '这不是账号清单：需要登录名、姓名、区划三列，1 至 200 行',
@@ -34,6 +37,7 @@ export const zh = {
   'no-contact': '没有留下联系方式，或者不在您的区域内',
   'not-for-this-post': '您现在的岗位或目的不能这样做，本次尝试已记入审计',
   'not-possible-now': '按目前的情况做不到：事件可能已结束，或者已有一次应急访问',
+  'sealing-key-foreign': '这台服务器的密封密钥与其他服务器不一致，暂不能保存。请告知系统管理员',
   'seal-lost': '打不开：密钥缺失或内容被改动，请告知系统管理员',
   'no-such-person': '您的区域内没有这个账号',
   'no-such-emergency': '您的区域内没有这次应急访问',
@@ -142,6 +146,9 @@ export const zh = {
 export const en = {
   'login-taken': 'This login is taken',
   'not-yourself': 'Nobody does this to themselves',
+  'administrator-by-two': 'The end of an administrator is asked by one and decided by another',
+  'last-security-admin': 'This is the last security administrator at work; make another one first',
+  'one-is-enough': 'This is no administrator: one administrator does it alone',
   'two-persons-needed': 'The password of an administrator is reset by two persons: ask for recovery',
   'no-heir': 'Choose another account that is in use',
   'no-people-file': 'This is no list of accounts: it needs login, name and division, 1 to 200 rows',
@@ -174,6 +181,8 @@ export const en = {
   'no-contact': 'No contact was left, or it is not in your area',
   'not-for-this-post': 'Your post or purpose is not for this; the attempt is in the audit',
   'not-possible-now': 'Not possible as things stand: the incident may be over, or there is an emergency access already',
+  'sealing-key-foreign':
+    'This server has another sealing key than the others and cannot keep it. Tell a system administrator',
   'seal-lost': 'It cannot be opened: its key is missing or it was changed. Tell the system administrator',
   'no-such-person': 'There is no such account in your area',
   'no-such-emergency': 'There is no such emergency access in your area',

@@ -64,3 +64,9 @@ it('says that a page over the network is not encrypted, until it is put away', a
   await page.getByRole('button', { name: '知道了' }).click();
   await expect.poll(() => stage!.element.querySelector('.banner')).toBeNull();
 });
+
+it('says that the server was started with another sealing key, and whom to tell', async () => {
+  show({ faults: ['sealing-key-foreign'] });
+  await expect.element(banner().first()).toHaveTextContent('这台服务器的密封密钥与数据库不一致');
+  expect(stage!.element.querySelector('.banner')!.textContent).toContain('请告知系统管理员');
+});
