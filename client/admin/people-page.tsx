@@ -11,14 +11,14 @@ import { useSettled } from '../ui/use-settled.ts';
 import { AdminHead, AdminTable } from './admin-table.tsx';
 import { PeopleImport } from './people-import.tsx';
 import { ChangePerson, NewPersonForm, TransferForm } from './person-forms.tsx';
-import { RecoveryForm } from './request-forms.tsx';
+import { DeactivationForm, RecoveryForm } from './request-forms.tsx';
 import { SecretDialog } from './secret-dialog.tsx';
 import { useAdminList, useSend } from './use-admin.ts';
 
 const REST_MS = 250;
 const STATES = ['active', 'inactive', 'all'] as const;
 
-type Open = { what: 'new' | 'import' } | { what: 'change' | 'transfer' | 'recovery'; person: Person };
+type Open = { what: 'new' | 'import' } | { what: 'change' | 'transfer' | 'recovery' | 'deactivate'; person: Person };
 
 export function PeoplePage() {
   const { t } = useWords();
@@ -91,6 +91,7 @@ export function PeoplePage() {
       {open?.what === 'change' && <ChangePerson person={open.person} onClose={close} />}
       {open?.what === 'transfer' && <TransferForm person={open.person} onClose={close} />}
       {open?.what === 'recovery' && <RecoveryForm person={open.person} onClose={close} />}
+      {open?.what === 'deactivate' && <DeactivationForm person={open.person} onClose={close} />}
       {secret && (
         <SecretDialog
           title={t('admin.people.passwordOf', { name: secret.name })}
@@ -156,7 +157,7 @@ function PersonRow({ person, onOpen, onPassword }: RowProps) {
               label={t(active ? 'admin.people.deactivate' : 'admin.people.reactivate')}
               of={person.name}
               busy={send.isPending}
-              onAct={turn}
+              onAct={active && person.administrator ? () => onOpen({ what: 'deactivate', person }) : turn}
             />
           )}
         </div>

@@ -3,15 +3,17 @@ import type { Post } from '#contract/identity/administration';
 import { useWords } from '../ui/language.ts';
 import { endOf, lastDayOf } from './day.ts';
 import { FormDialog } from './form-dialog.tsx';
+import { isAdministrator } from './request-forms.tsx';
 import { useSend } from './use-admin.ts';
 
-/** Another title or last day. A substitute always has one. */
+/** Another title or last day. A substitute always has one; that of an administrator is decided by two persons. */
 export function PostChangeForm({ post, onClose }: { post: Post; onClose: () => void }) {
   const { t } = useWords();
   const send = useSend();
   const [title, setTitle] = useState(post.title);
   const [to, setTo] = useState(lastDayOf(post.to));
-  const body = { title: title.trim(), to: endOf(to) ?? null };
+  const byTwo = isAdministrator(post.role);
+  const body = { title: title.trim(), ...(!byTwo && { to: endOf(to) ?? null }) };
   return (
     <FormDialog
       title={t('admin.posts.changeOf', { name: post.person.name ?? '' })}
@@ -26,10 +28,12 @@ export function PostChangeForm({ post, onClose }: { post: Post; onClose: () => v
         {t('admin.posts.title')}
         <input value={title} maxLength={60} onChange={({ target }) => setTitle(target.value)} />
       </label>
-      <label>
-        {t('admin.posts.lastDay')}
-        <input type="date" value={to} onChange={({ target }) => setTo(target.value)} />
-      </label>
+      {!byTwo && (
+        <label>
+          {t('admin.posts.lastDay')}
+          <input type="date" value={to} onChange={({ target }) => setTo(target.value)} />
+        </label>
+      )}
     </FormDialog>
   );
 }

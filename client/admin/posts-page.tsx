@@ -13,7 +13,7 @@ import { AdminHead, AdminTable } from './admin-table.tsx';
 import { GrantForm } from './grant-form.tsx';
 import { Act } from './people-page.tsx';
 import { PostChangeForm } from './post-change-form.tsx';
-import { AdministratorForm } from './request-forms.tsx';
+import { AdministratorForm, isAdministrator, PostEndForm } from './request-forms.tsx';
 import { SubstituteForm } from './substitute-form.tsx';
 import { useAdminList, useSend } from './use-admin.ts';
 
@@ -21,7 +21,7 @@ const REST_MS = 250;
 const STATES = ['in-force', 'to-come', 'over', 'all'] as const;
 const ROLES = Object.keys(zh.identity.roles) as (keyof typeof zh.identity.roles)[];
 
-type Open = { what: 'grant' | 'administrator' } | { what: 'substitute' | 'change'; post: Post };
+type Open = { what: 'grant' | 'administrator' } | { what: 'substitute' | 'change' | 'end'; post: Post };
 
 export function PostsPage() {
   const { t } = useWords();
@@ -103,6 +103,7 @@ export function PostsPage() {
       {open?.what === 'grant' && <GrantForm onClose={close} />}
       {open?.what === 'administrator' && <AdministratorForm onClose={close} />}
       {open?.what === 'substitute' && <SubstituteForm post={open.post} onClose={close} />}
+      {open?.what === 'end' && <PostEndForm post={open.post} onClose={close} />}
       {open?.what === 'change' && <PostChangeForm post={open.post} onClose={close} />}
     </section>
   );
@@ -120,6 +121,7 @@ function PostRow({ post, mayGrant, onOpen }: { post: Post; mayGrant: boolean; on
       { onError: (error) => showToast({ text: problemText(error, t) }) },
     );
   const over = post.state === 'over';
+  const byTwo = isAdministrator(post.role);
   return (
     <tr className={over ? 'is-over' : ''}>
       <th scope="row">
@@ -153,11 +155,16 @@ function PostRow({ post, mayGrant, onOpen }: { post: Post; mayGrant: boolean; on
       <td>
         {mayGrant && !over && (
           <div className="admin-acts">
-            {post.substituteOf === null && (
+            {post.substituteOf === null && !byTwo && (
               <Act label={t('admin.posts.substitute')} of={name} onAct={() => onOpen({ what: 'substitute', post })} />
             )}
             <Act label={t('admin.change')} of={name} onAct={() => onOpen({ what: 'change', post })} />
-            <Act label={t('admin.posts.end')} of={name} busy={send.isPending} onAct={end} />
+            <Act
+              label={t('admin.posts.end')}
+              of={name}
+              busy={send.isPending}
+              onAct={byTwo ? () => onOpen({ what: 'end', post }) : end}
+            />
           </div>
         )}
       </td>

@@ -29,13 +29,15 @@ export function RequestContent({ request }: { request: TwoPersonRequest }) {
           <dd>{t(`admin.requests.recover.${(content as { what: 'second-factor' | 'password' }).what}`)}</dd>
         </div>
       )}
-      {kind === 'administrator' && <NewAdministrator content={content as { role: PostRole; areas: string[] }} />}
+      {(kind === 'administrator' || kind === 'post-end') && (
+        <AdministratorPost content={content as { role: PostRole; areas: string[] }} />
+      )}
       {kind === 'reform' && <Moves content={content as Moving} />}
     </dl>
   );
 }
 
-function NewAdministrator({ content: { role, areas } }: { content: { role: PostRole; areas: string[] } }) {
+function AdministratorPost({ content: { role, areas } }: { content: { role: PostRole; areas: string[] } }) {
   const { t } = useWords();
   return (
     <>

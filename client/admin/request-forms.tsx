@@ -1,6 +1,7 @@
 // What one person asks of another: to get in again, to become an administrator.
 import { useState } from 'react';
-import type { NamedArea, Person } from '#contract/identity/administration';
+import type { NamedArea, Person, Post } from '#contract/identity/administration';
+import type { TwoPersonRequest } from '#contract/identity/administration/requests';
 import { useWords } from '../ui/language.ts';
 import { showToast } from '../ui/toasts.tsx';
 import { AreaPicker } from './area-picker.tsx';
@@ -14,7 +15,7 @@ const SHORTEST_REASON = 4;
 const ADMINISTRATORS = ['system-admin', 'security-admin', 'audit-admin'] as const;
 
 /** Sends a request and says that it now waits for a second person. */
-export function useAsk(kind: 'recovery' | 'administrator' | 'reform', onClose: () => void) {
+export function useAsk(kind: Exclude<TwoPersonRequest['kind'], 'emergency'>, onClose: () => void) {
   const { t } = useWords();
   const send = useSend();
   const ask = (body: object) =>
@@ -67,6 +68,63 @@ export function RecoveryForm({ person, onClose }: { person: Person; onClose: () 
           </label>
         ))}
       </fieldset>
+      <ReasonField reason={reason} onReason={setReason} />
+    </FormDialog>
+  );
+}
+
+export const isAdministrator = (role: string): boolean => ADMINISTRATORS.some((one) => one === role);
+
+export function PostEndForm({ post, onClose }: { post: Post; onClose: () => void }) {
+  const { t } = useWords();
+  const asking = useAsk('post-end', onClose);
+  return (
+    <EndForm
+      title={t('admin.requests.endOf', { name: post.person.name ?? '' })}
+      hint={t('admin.requests.endHint')}
+      asking={asking}
+      bodyOf={(reason) => ({ postId: post.id, reason })}
+      onClose={onClose}
+    />
+  );
+}
+
+export function DeactivationForm({ person, onClose }: { person: Person; onClose: () => void }) {
+  const { t } = useWords();
+  const asking = useAsk('deactivation', onClose);
+  return (
+    <EndForm
+      title={t('admin.requests.deactivationOf', { name: person.name })}
+      hint={t('admin.requests.deactivationHint')}
+      asking={asking}
+      bodyOf={(reason) => ({ personId: person.id, reason })}
+      onClose={onClose}
+    />
+  );
+}
+
+interface EndProps {
+  title: string;
+  hint: string;
+  asking: ReturnType<typeof useAsk>;
+  bodyOf: (reason: string) => object;
+  onClose: () => void;
+}
+
+function EndForm({ title, hint, asking: { ask, busy, error }, bodyOf, onClose }: EndProps) {
+  const { t } = useWords();
+  const [reason, setReason] = useState('');
+  return (
+    <FormDialog
+      title={title}
+      send={t('admin.requests.ask')}
+      busy={busy}
+      error={error}
+      ready={isReason(reason)}
+      onSend={() => ask(bodyOf(reason))}
+      onClose={onClose}
+    >
+      <p className="admin-hint">{hint}</p>
       <ReasonField reason={reason} onReason={setReason} />
     </FormDialog>
   );

@@ -89,6 +89,7 @@ function RequestRow({ request, onOpen }: { request: TwoPersonRequest; onOpen: ()
         )}
         {request.answer && <small>{request.answer}</small>}
         {request.state === 'open' && <small>{t('admin.requests.until', { time: time(request.expiresAt) })}</small>}
+        {!request.hasDecider && <small className="field-error">{t('admin.requests.nobodyDecides')}</small>}
       </td>
       <td>
         <div className="admin-acts">

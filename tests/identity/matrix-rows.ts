@@ -119,6 +119,8 @@ GET /api/identity/divisions | system-admin security-admin
 GET /api/identity/divisions/closed | system-admin security-admin
 POST /api/identity/divisions/reform-preview | security-admin
 GET /api/identity/requests | system-admin security-admin audit-admin duty-officer manager
+POST /api/identity/requests/post-end | security-admin
+POST /api/identity/requests/deactivation | system-admin
 POST /api/identity/requests/recovery | system-admin security-admin
 POST /api/identity/requests/administrator | security-admin
 POST /api/identity/requests/reform | security-admin

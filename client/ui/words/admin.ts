@@ -200,7 +200,19 @@ export const zh = {
       password: '忘记密码（管理员的密码须由两人重置）',
     },
     administratorHint: '当事人不得持有业务岗位或另一种管理员岗位。',
-    kinds: { recovery: '恢复登录', emergency: '应急授权', administrator: '管理员岗位', reform: '区划调整' },
+    kinds: {
+      recovery: '恢复登录',
+      emergency: '应急授权',
+      administrator: '管理员岗位',
+      reform: '区划调整',
+      'post-end': '终止管理员岗位',
+      deactivation: '停用管理员账号',
+    },
+    endOf: '申请终止 {{name}} 的管理员岗位',
+    deactivationOf: '申请停用 {{name}} 的账号',
+    endHint: '管理员的岗位由两人终止：提交后，须由您和当事人以外的一位管理员决定，同意后立即终止。',
+    deactivationHint: '管理员的账号由两人停用：提交后，须由您和当事人以外的一位管理员决定，同意后立即停用。',
+    nobodyDecides: '现在没有第三位管理员可以决定：申请人和当事人都不能。请先另设一位系统或安全管理员。',
     states: { open: '待决定', expired: '已过期', approved: '已同意', refused: '未同意' },
   },
   keys: {
@@ -496,11 +508,21 @@ export const en = {
     },
     administratorHint: 'Whoever becomes one holds no post of the business and no other administrator’s.',
     kinds: {
-      recovery: 'Recovery',
+      recovery: 'Getting in again',
       emergency: 'Emergency access',
       administrator: 'Administrator',
       reform: 'Reform of divisions',
+      'post-end': 'End of an administrator’s post',
+      deactivation: 'Closing of an administrator’s account',
     },
+    endOf: 'Ask to end the post of {{name}}',
+    deactivationOf: 'Ask to close the account of {{name}}',
+    endHint:
+      'The post of an administrator ends by two persons: an administrator other than you and the one concerned decides, and then it ends at once.',
+    deactivationHint:
+      'The account of an administrator is closed by two persons: an administrator other than you and the one concerned decides, and then it is closed at once.',
+    nobodyDecides:
+      'No third administrator is there to decide: neither who asked nor whom it is about may. Make another system or security administrator first.',
     states: { open: 'Waits', expired: 'Over', approved: 'Approved', refused: 'Refused' },
   },
   keys: {

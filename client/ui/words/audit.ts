@@ -193,6 +193,8 @@ export const ACTS: Readonly<Record<string, readonly [zh: string, en: string]>> =
   'identity:hand-over': ['交接班', 'Handed over a shift'],
   'identity:ask-recovery': ['申请恢复第二因素', 'Asked to recover a second factor'],
   'identity:ask-administrator': ['申请管理员岗位', 'Asked for an administrator'],
+  'identity:ask-post-end': ['申请终止管理员岗位', 'Asked that a post of an administrator ends'],
+  'identity:ask-deactivation': ['申请停用管理员账号', 'Asked that an account of an administrator is closed'],
   'identity:decide': ['审批双人申请', 'Decided on a request'],
   'identity:ask-reform': ['申请区划调整', 'Asked for a reform of divisions'],
   'identity:issue-key': ['签发密钥', 'Issued a key'],

@@ -21,6 +21,7 @@ import {
 import { oneTimePassword } from './one-time-password.ts';
 import { peopleCsv } from './people-csv.ts';
 import * as store from './people-store.ts';
+import { byTwo } from './requests/end-routes.ts';
 
 const tags = ['identity'];
 const read = {
@@ -90,6 +91,7 @@ export const peopleRoutes =
           throw new Problem(409, 'not-yourself', 'Nobody does this to themselves');
         return db.transaction(async (tx) => {
           const before = (await store.findPerson(tx, id)) ?? gone();
+          if (body.active === false && before.deactivatedAt === null && before.administrator) throw byTwo();
           if (body.name !== undefined) await store.renamePerson(tx, id, body.name);
           if (body.divisionPath !== undefined) await store.movePerson(tx, id, body.divisionPath);
           if (body.active !== undefined && body.active !== (before.deactivatedAt === null))

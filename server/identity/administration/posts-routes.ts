@@ -4,10 +4,12 @@ import type { Tx } from '../../../db/connection.ts';
 import { record } from '../../audit/record.ts';
 import { Problem } from '../../platform/problem.ts';
 import type { Services } from '../../platform/services.ts';
+import { isAdministrator } from '../algorithms/roles.ts';
 import { allow, type User } from '../guard.ts';
 import { assertOwnAreas, nobodyThere } from './areas.ts';
 import { ById, Grant, Post, PostChange, PostPage, PostQuery, Substitution } from './contract.ts';
 import { findPerson } from './people-store.ts';
+import { byTwo } from './requests/end-routes.ts';
 import * as store from './posts-store.ts';
 
 const tags = ['identity'];
@@ -88,6 +90,7 @@ const changeRoutes =
         db.transaction(async (tx) => {
           const before = await ownPost(tx, id, user);
           if (before.state === 'over') throw ended();
+          if (isAdministrator(before.role) && endsOtherwise(before, body)) throw byTwo();
           await store.changePost(tx, id, body);
           return recorded(tx, id, before);
         }),
@@ -107,11 +110,16 @@ const changeRoutes =
       ({ db, params: { id }, user }) =>
         db.transaction(async (tx) => {
           const before = await ownPost(tx, id, user);
+          if (before.state !== 'over' && isAdministrator(before.role)) throw byTwo();
           if (before.state === 'over' || !(await store.endPost(tx, id, clock()))) throw ended();
           return recorded(tx, id, before);
         }),
     );
   };
+
+const endsOtherwise = (before: Post, { to }: PostChange) =>
+  to !== undefined &&
+  (to === null ? before.to !== null : before.to === null || Date.parse(to) !== Date.parse(before.to));
 
 async function recorded(tx: Tx, id: string, before?: Post): Promise<Post> {
   const after = (await store.findPost(tx, id))!;

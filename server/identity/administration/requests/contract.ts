@@ -24,7 +24,7 @@ export type ReformPreview = Static<typeof ReformPreview>;
 
 // ---------------------------------------------------------------- what two persons decide
 
-export const RequestKind = Type.Enum(['recovery', 'emergency', 'administrator', 'reform']);
+export const RequestKind = Type.Enum(['recovery', 'emergency', 'administrator', 'reform', 'post-end', 'deactivation']);
 const Somebody = Type.Object({ id: Type.String(), name: Nullable(Type.String()) });
 export const TwoPersonRequest = Type.Object({
   id: Type.String(),
@@ -42,6 +42,8 @@ export const TwoPersonRequest = Type.Object({
   state: Type.Enum(['open', 'expired', 'approved', 'refused']),
   /** Whether whoever reads this may decide it here. */
   mayDecide: Type.Boolean(),
+  /** False where it is open and nobody is there who may decide it: neither who asked nor whom it is about may. */
+  hasDecider: Type.Boolean(),
 });
 export type TwoPersonRequest = Static<typeof TwoPersonRequest>;
 
@@ -61,6 +63,11 @@ export const AdministratorRequest = Type.Object({
   reason: Reason,
 });
 export type AdministratorRequest = Static<typeof AdministratorRequest>;
+export const PostEndRequest = Type.Object({ postId: Type.String({ minLength: 1, maxLength: 80 }), reason: Reason });
+export const DeactivationRequest = Type.Object({
+  personId: Type.String({ minLength: 1, maxLength: 80 }),
+  reason: Reason,
+});
 export const ReformRequest = Type.Object({ ...Reform.properties, reason: Reason });
 export type ReformRequest = Static<typeof ReformRequest>;
 

@@ -1,14 +1,13 @@
 // Two persons: one asks, another decides, and what was approved is done in the transaction of the decision.
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
-import type { Db } from '../../../../db/connection.ts';
 import { readName } from '../../../../geodata/space/pinyin.ts';
 import { record } from '../../../audit/record.ts';
 import { Problem } from '../../../platform/problem.ts';
 import type { Services } from '../../../platform/services.ts';
 import { allow, type User } from '../../guard.ts';
 import { commonPath } from '../algorithms/common-path.ts';
-import { assertOwnAreas, nobodyThere } from '../areas.ts';
+import { assertOwnAreas } from '../areas.ts';
 import { ByRequest } from '../contract.ts';
 import {
   AdministratorRequest,
@@ -20,7 +19,8 @@ import {
 } from './contract.ts';
 import { previewReform } from '../divisions-routes.ts';
 import { oneTimePassword } from '../one-time-password.ts';
-import { findPerson } from '../people-store.ts';
+import { ask, somebodyElse } from './ask.ts';
+import { assertKeepsSecurityAdmin, endRoutes } from './end-routes.ts';
 import * as store from './store.ts';
 
 const tags = ['identity'];
@@ -89,6 +89,7 @@ export const requestRoutes =
       },
     );
     await app.register(reformRoutes(services));
+    await app.register(endRoutes(services));
     await app.register(decisionRoutes(services));
   };
 
@@ -150,6 +151,7 @@ const decisionRoutes =
         const before = await store.findRequest(db, id, user);
         assertDecidable(before, user, clock());
         if (!body.approved && body.answer.trim() === '') throw new Problem(422, 'reason-needed', 'A refusal says why');
+        if (body.approved) await assertKeepsSecurityAdmin(db, before);
         const secret = before.kind === 'recovery' && body.approved ? await oneTimePassword() : undefined;
         const layers = declarations.all().flatMap(({ kind, what }) => (kind === 'layer' ? [what] : []));
         const request = await db.transaction(async (tx) => {
@@ -162,23 +164,6 @@ const decisionRoutes =
       },
     );
   };
-
-async function ask(db: Db, user: User, request: store.NewRequest, act: string, now: Date): Promise<TwoPersonRequest> {
-  return db.transaction(async (tx) => {
-    const id = await store.addRequest(tx, request, now);
-    const after = (await store.findRequest(tx, id, user))!;
-    await record(tx, { act, object: `identity.request/${id}`, after });
-    return after;
-  });
-}
-
-/** Whom a request is about: somebody of the areas who does not ask for themselves. @throws Problem 404, 409 */
-async function somebodyElse(db: Db, personId: string, user: User): Promise<{ divisionPath: string }> {
-  if (personId === user.id) throw new Problem(409, 'not-yourself', 'Nobody does this to themselves');
-  const person = await findPerson(db, personId);
-  if (!person || person.deactivatedAt !== null) throw nobodyThere();
-  return { divisionPath: person.division.path };
-}
 
 function assertDecidable(
   request: TwoPersonRequest | undefined,

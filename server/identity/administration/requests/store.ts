@@ -16,7 +16,8 @@ const REQUEST = (me: string) => sql`
   r.decided_at AS "decidedAt", r.answer,
   CASE WHEN r.approved THEN 'approved' WHEN NOT r.approved THEN 'refused' WHEN r.expires_at <= platform.now() THEN 'expired' ELSE 'open' END AS state,
   r.kind <> 'emergency' AND r.decided_at IS NULL AND r.expires_at > platform.now() AND r.asked_by <> ${me}
-    AND r.about IS DISTINCT FROM ${me} AND current_setting('role') IN ('fengsui_system', 'fengsui_security') AS "mayDecide"`;
+    AND r.about IS DISTINCT FROM ${me} AND current_setting('role') IN ('fengsui_system', 'fengsui_security') AS "mayDecide",
+  r.kind = 'emergency' OR r.decided_at IS NOT NULL OR r.expires_at <= platform.now() OR identity.has_decider(r.id) AS "hasDecider"`;
 const FROM = sql`
   identity.request r LEFT JOIN identity.person asker ON asker.id = r.asked_by LEFT JOIN identity.person decider ON decider.id = r.decided_by
   LEFT JOIN identity.person about ON about.id = r.about`;
@@ -33,7 +34,7 @@ export function findRequest(db: Db, requestId: string, { id }: User): Promise<Tw
 }
 
 export interface NewRequest {
-  readonly kind: 'recovery' | 'administrator' | 'reform';
+  readonly kind: 'recovery' | 'administrator' | 'reform' | 'post-end' | 'deactivation';
   readonly about: string | null;
   readonly content: unknown;
   readonly reason: string;
@@ -62,4 +63,15 @@ export async function decideRequest(
   const decided = await tx.one(sql`
     UPDATE identity.request SET approved = ${approved}, answer = ${answer} WHERE id = ${id} AND decided_at IS NULL RETURNING id`);
   return decided !== undefined;
+}
+
+/** Whether somebody could still grant posts without this person, or this post. */
+export async function keepsSecurityAdmin(
+  db: Db,
+  { person, post }: { person?: string; post?: string },
+): Promise<boolean> {
+  const row = await db.one<{ keeps: boolean }>(
+    sql`SELECT identity.keeps_security_admin(${person ?? null}, ${post ?? null}) AS keeps`,
+  );
+  return row!.keeps;
 }
