@@ -32,7 +32,7 @@ export function AudienceSection({ audience, mayChange, children }: Props) {
   const { departments, sharing, held } = audience;
   return (
     <DrawerSection title={t('sharing.title')}>
-      {!held && sharing[0] && <p className="note-block">{t('sharing.received', { from: sharing[0].from })}</p>}
+      {!held && sharing[0] && <p className="audience-received">{t('sharing.received', { from: sharing[0].from })}</p>}
       <FactList
         facts={[
           { name: t('sharing.departments'), value: <Departments codes={departments} /> },

@@ -56,8 +56,9 @@ export function limit(db: Db, change: Change, { departments, seen }: Limitation)
     if (before.departments.join() !== seen.toSorted().join())
       throw new Problem(409, 'stale-revision', 'Somebody else has changed for whom this is meanwhile');
     await assertDepartments(tx, departments);
+    // The thing is what it was: since when it is so stays.
     await tx.one(sql`
-      UPDATE ${identifier(TABLES[schema])} SET departments = ${departments.toSorted()} WHERE id = ${id} RETURNING id`);
+      UPDATE ${identifier(TABLES[schema])} SET valid_from = valid_from, departments = ${departments.toSorted()} WHERE id = ${id} RETURNING id`);
   });
 }
 

@@ -85,6 +85,19 @@ describe.each(KINDS)('sharing of %s', (kind) => {
     expect(after.tiles).not.toBe(during.tiles);
   });
 
+  it('does not change since when it is so', async () => {
+    const it = await thing(kind, 1);
+    const since = async () => (await ask(ALL, 'GET', `/api/${kind}/${it.id}`)).json<{ validFrom: string }>().validFrom;
+    const before = await since();
+    house.clock.advance(60);
+    await share(ALL, it);
+    await limit(ALL, it, ['housing']);
+    expect(await since()).toBe(before);
+    await limit(ALL, it, [], ['housing']);
+    await unshare(ALL, it);
+    expect(await since()).toBe(before);
+  });
+
   it('is for who holds it: a neighbour passes nothing on, takes nothing back and limits nothing', async () => {
     const it = await thing(kind, 1);
     await share(ALL, it);
@@ -101,7 +114,7 @@ describe.each(KINDS)('sharing of %s', (kind) => {
     await limit(ALL, it, [], ['housing', 'public-security']);
     const audit = await house.database.owner.one(sql`
       SELECT before -> 'departments' AS before, after -> 'departments' AS after FROM audit.entry
-       WHERE object = ${`${TABLES[kind]}/${it.id}`} AND act = 'sharing:limit' ORDER BY no LIMIT 1`);
+       WHERE object = ${`${TABLES[kind]}/${it.id}`} AND act = 'sharing:limit' ORDER BY no DESC LIMIT 1 OFFSET 1`);
     expect(audit).toEqual({ before: [], after: ['housing', 'public-security'] });
   });
 });
