@@ -2,7 +2,7 @@
 export const zh = {
   title: '可见范围',
   departments: '部门',
-  everybody: '本区域所有部门',
+  everybody: '所有部门',
   only: '仅限{{departments}}',
   comma: '、',
   shared: '共享',
@@ -28,7 +28,7 @@ export const zh = {
 export const en: typeof zh = {
   title: 'Who sees it',
   departments: 'Departments',
-  everybody: 'All departments of its area',
+  everybody: 'All departments',
   only: 'Only {{departments}}',
   comma: ', ',
   shared: 'Shared',
