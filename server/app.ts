@@ -19,6 +19,7 @@ import { describeRoutes, manualRoutes } from './platform/openapi.ts';
 import { answerWithProblems } from './platform/problem-answers.ts';
 import { addSecurityHeaders } from './platform/security-headers.ts';
 import { openLanes } from './platform/lanes/lanes.ts';
+import { limitPublic, publicInTurn } from './platform/lanes/public-room.ts';
 import { askerReader, trustedProxies } from './platform/proxies.ts';
 import type { Services } from './platform/services.ts';
 import { readStorage } from './platform/storage.ts';
@@ -104,7 +105,9 @@ async function addPlatform(
   addSecurityHeaders(app, config);
   measureRequests(app, registry);
   logAnswers(app);
-  guardRoutes(app, { readAsker, enterLane, resolve, originFault, database, declarations, isSetUp });
+  const inTurn = publicInTurn(database);
+  guardRoutes(app, { readAsker, enterLane, resolve, originFault, database: inTurn, declarations, isSetUp });
+  limitPublic(app);
   await app.register(compress, {
     global: true,
     encodings: ['br', 'gzip'],

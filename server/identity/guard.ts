@@ -97,7 +97,7 @@ export interface Guard {
   readonly enterLane: EnterLane;
   readonly resolve: Resolve;
   readonly originFault: OriginFault;
-  readonly database: Database;
+  readonly database: Pick<Database, 'as'>;
   readonly declarations: Declarations;
   /** False while there is no account: then hardly anything is served. */
   readonly isSetUp: () => Promise<boolean>;
