@@ -104,11 +104,17 @@ async function advance(topic: string, tail: TopicTail, events: EventLog, listene
   }
 }
 
-/** What was told of a thing is for those departments that it is for now: the table says so already. */
+/** What was told of a thing is for those departments that it is for now, and not for whom it was taken back from: the table says so already. */
 function limited(ring: readonly StoredEvent[], news: readonly StoredEvent[]): readonly StoredEvent[] {
-  const now = new Map(news.filter(({ departmentsBefore }) => departmentsBefore).map((event) => [event.id, event]));
-  if (now.size === 0) return ring;
-  return ring.map((event) => ({ ...event, departments: now.get(event.id)?.departments ?? event.departments }));
+  return news.reduce((known, { id, departments, departmentsBefore, left }) => {
+    if (!departmentsBefore && left.length === 0) return known;
+    return known.map((event) => {
+      if (event.id !== id) return event;
+      const [lay, ...sharedWith] = event.visibleTo;
+      const visibleTo = lay === undefined ? [] : [lay, ...sharedWith.filter((path) => !left.includes(path))];
+      return { ...event, visibleTo, ...(departmentsBefore && { departments }) };
+    });
+  }, ring);
 }
 
 async function read(tail: TopicTail, events: EventLog, topic: string, seq: number, limit: number) {
