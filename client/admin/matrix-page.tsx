@@ -4,6 +4,7 @@ import type { MatrixRow } from '#contract/identity/administration';
 import { formatNumber } from '../ui/formats.ts';
 import { useWords } from '../ui/language.ts';
 import { AdminHead, AdminTable } from './admin-table.tsx';
+import { declaredWords } from './declared-words.ts';
 import { matrixCsv } from './matrix-csv.ts';
 import { useAdmin } from './use-admin.ts';
 
@@ -92,7 +93,10 @@ export function MatrixPage() {
               {row.what}
               <small>{t(`admin.matrix.kinds.${row.kind}`)}</small>
             </th>
-            <td className="admin-code">{row.act}</td>
+            <td>
+              {declaredWords(row.act, language)}
+              <small className="admin-code">{row.act}</small>
+            </td>
             <td>{t(`admin.matrix.areas.${row.area}`)}</td>
             <td>
               {t(`admin.matrix.classes.${row.data}`)}

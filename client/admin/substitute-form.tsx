@@ -4,6 +4,7 @@ import type { MatrixRow, NamedArea, Person, Post } from '#contract/identity/admi
 import { useWords } from '../ui/language.ts';
 import { AreaPicker } from './area-picker.tsx';
 import { beginOf, endOf } from './day.ts';
+import { declaredWords } from './declared-words.ts';
 import { DepartmentChoice } from './department-choice.tsx';
 import { FormDialog } from './form-dialog.tsx';
 import { Period } from './grant-form.tsx';
@@ -60,10 +61,12 @@ interface ActProps {
 
 /** What the role may do, as the server declares it. */
 function ActChoice({ post, chosen, onChange }: ActProps) {
-  const { t } = useWords();
+  const { t, language } = useWords();
   const { data = [] } = useAdmin<MatrixRow[]>('/matrix');
   const declared = data.filter(({ who }) => who.includes(post.role) && !who.includes('public')).map(({ act }) => act);
-  const offered = [...new Set(declared)].filter((act) => post.acts === null || post.acts.includes(act)).sort();
+  const offered = [...new Set(declared)]
+    .filter((act) => post.acts === null || post.acts.includes(act))
+    .sort((a, b) => declaredWords(a, language).localeCompare(declaredWords(b, language), language));
   const toggle = (act: string) =>
     onChange(chosen?.includes(act) ? chosen.filter((one) => one !== act) : [...(chosen ?? []), act]);
   return (
@@ -84,7 +87,7 @@ function ActChoice({ post, chosen, onChange }: ActProps) {
           offered.map((act) => (
             <label key={act} className="admin-check">
               <input type="checkbox" checked={chosen.includes(act)} onChange={() => toggle(act)} />
-              <code>{act}</code>
+              {declaredWords(act, language)}
             </label>
           ))}
       </div>

@@ -59,6 +59,9 @@ function Menu({ session, onChoose }: { session: Session; onChoose: (section: Sec
           {t(`identity.menu.${section}`)}
         </button>
       ))}
+      {session.acts.includes('identity:hand-over') && (
+        <a href="/admin?page=hand-overs">{t('admin.pages.hand-overs')}</a>
+      )}
       <LeaveButton />
     </div>
   );
