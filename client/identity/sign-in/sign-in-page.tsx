@@ -19,10 +19,8 @@ interface Props {
 export function SignInPage({ session }: Props) {
   const askSession = useAskSession();
   const codes = useFreshCodes((state) => state.codes);
-  const goOn = () => {
-    keepCodes(undefined);
-    void askSession();
-  };
+  // The session first: until it is here, the step that is done would be asked again.
+  const goOn = () => void askSession().then(() => keepCodes(undefined));
   if (codes) return <RecoveryCodes codes={codes} onDone={goOn} />;
   const { step } = session;
   if (step === null) {
