@@ -52,7 +52,9 @@ async function isBrokenOff({ db, sealing }: Needed): Promise<boolean> {
   return false;
 }
 
-function addKey({ config }: Needed): void {
+/** The key before it is made where there was none yet. */
+function addKey({ config, sealing }: Needed): void {
+  if (!sealing.holds(sealing.currentKeyId)) return;
   writeSealingKeys(config, [newSealingKey(), ...keysOfFile(config)]);
 }
 

@@ -105,6 +105,8 @@ it('has room again when somebody leaves without an answer', async () => {
   inside[0]!.leave();
   await inside[0]!.answer;
   await expect.poll(() => statusOf(ask('/api/doors/quick')), PATIENCE).toBe(200);
+  opened();
+  await Promise.all(inside.map(statusOf));
 });
 
 describeOn('postgres', 'one connection serves all there, one after the other', () => {
