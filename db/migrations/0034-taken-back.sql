@@ -56,3 +56,18 @@ BEGIN
   END LOOP;
 END
 $$;
+
+-- ---------------------------------------------------------------- walls
+
+-- Of the incidents that a screen says it shows those that lie in the area of the wall: what a phone at it is given, which is nobody.
+CREATE FUNCTION walls.shown_on(wall uuid) RETURNS SETOF uuid LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  SELECT i.id
+    FROM walls.wall w
+   CROSS JOIN LATERAL (SELECT w.focus UNION SELECT (said.row ->> 'id')::uuid FROM jsonb_array_elements(w.feed) AS said (row)) AS said (id)
+    JOIN incidents.incident i ON i.id = said.id
+   WHERE w.id = shown_on.wall AND platform.covers(ARRAY[w.division_path], i.division_path || i.shared_with)
+     AND (current_setting('role') = 'fengsui_job' OR current_setting('role') = 'fengsui_remote'
+          AND EXISTS (SELECT FROM walls.pairing p WHERE p.wall_id = w.id AND p.id::text = current_setting('app.actor') AND p.expires_at > platform.now()))
+$$;
+REVOKE ALL ON FUNCTION walls.shown_on(uuid) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION walls.shown_on(uuid) TO fengsui_remote, fengsui_job;

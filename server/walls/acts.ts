@@ -5,15 +5,25 @@ import { record } from '../audit/record.ts';
 import type { EventLog } from '../platform/event-log.ts';
 import { Problem } from '../platform/problem.ts';
 import { steer } from './algorithms/steer.ts';
-import type { Wall, WallChange, WallCommand, WallRegistration, WallReport } from './contract.ts';
+import type { Wall, WallChange, WallCommand, WallNews, WallRegistration, WallReport } from './contract.ts';
 import { findWallOfCode, pair, unpair } from './pairing.ts';
-import { addWall, changeWall, findWall, hearWall, lockWall, removeWall, showView, takeReport } from './store.ts';
+import {
+  addWall,
+  changeWall,
+  findWall,
+  hearWall,
+  lockWall,
+  removeWall,
+  showView,
+  takeReport,
+  type Sight,
+} from './store.ts';
 
 export const noSuchWall = () => new Problem(404, 'no-such-wall', 'There is no such wall in your area');
 
 export function register(db: Db, wall: WallRegistration, now: Date): Promise<Wall> {
   return db.transaction(async (tx) => {
-    const added = await addWall(tx, wall, now);
+    const added = (await findWall(tx, await addWall(tx, wall, now), 'own'))!;
     await record(tx, { act: 'walls:register', object: objectOf(added), after: { name: added.name } });
     return added;
   });
@@ -21,19 +31,19 @@ export function register(db: Db, wall: WallRegistration, now: Date): Promise<Wal
 
 export function change(db: Db, events: EventLog, id: string, wanted: WallChange, now: Date): Promise<Wall> {
   return onWall(db, id, async (tx, wall) => {
-    const changed = await changeWall(tx, wall, wanted, now);
+    await changeWall(tx, wall, wanted, now);
+    const changed = await shown(tx, id, 'own');
     await record(tx, { act: 'walls:change', object: objectOf(wall), before: { name: wall.name }, after: wanted });
     await tell(tx, events, 'walls.changed', changed);
     return changed;
   });
 }
 
-export function forget(db: Db, events: EventLog, id: string): Promise<Wall> {
+export function forget(db: Db, events: EventLog, id: string): Promise<void> {
   return onWall(db, id, async (tx, wall) => {
     await removeWall(tx, id);
     await record(tx, { act: 'walls:forget', object: objectOf(wall), before: { name: wall.name } });
     await events.append(tx, { name: 'walls.forgotten', id, body: {}, visibleTo: [], left: [wall.divisionPath] });
-    return wall;
   });
 }
 
@@ -42,22 +52,30 @@ export function forget(db: Db, events: EventLog, id: string): Promise<Wall> {
  * A report from before the latest command changes nothing; the answer brings the command once more.
  */
 export function report(db: Db, id: string, told: WallReport, now: Date): Promise<Wall> {
-  return onWall(db, id, (tx, wall) => {
+  return onWall(db, id, async (tx, wall) => {
     if (!wall.scenes.some(({ key }) => key === told.scene)) throw notOnWall();
-    return told.revision === wall.revision ? takeReport(tx, wall, told, now) : hearWall(tx, wall, now);
+    await (told.revision === wall.revision ? takeReport(tx, wall, told, now) : hearWall(tx, wall, now));
+    return shown(tx, id, 'own');
   });
 }
 
-/** From a phone or from staff. A command that changes nothing is told to nobody. */
-export function command(db: Db, events: EventLog, id: string, wanted: WallCommand, now: Date): Promise<Wall> {
+/** From a phone or from staff, whose the answer is. A command that changes nothing is told to nobody. */
+export function command(
+  db: Db,
+  events: EventLog,
+  id: string,
+  { wanted, now, sight }: { readonly wanted: WallCommand; readonly now: Date; readonly sight: Sight },
+): Promise<Wall> {
   return onWall(db, id, async (tx, wall) => {
-    const view = steer(wall, wanted);
+    const view = steer({ ...wall, rows: (await shown(tx, id, sight)).rows }, wanted);
     if (!view) throw notOnWall();
-    if ((['scene', 'held', 'yesterday', 'focus'] as const).every((part) => view[part] === wall[part])) return wall;
-    const shown = await showView(tx, wall, view, now);
+    if ((['scene', 'held', 'yesterday', 'focus'] as const).every((part) => view[part] === wall[part]))
+      return shown(tx, id, sight);
+    await showView(tx, wall, view, now);
     await record(tx, { act: 'walls:command', object: objectOf(wall), after: wanted });
-    await tell(tx, events, 'walls.commanded', shown);
-    return shown;
+    const after = await shown(tx, id, sight);
+    await tell(tx, events, 'walls.commanded', after);
+    return after;
   });
 }
 
@@ -78,22 +96,22 @@ export function pairByCode(
     if (id === undefined) return undefined;
     await tx.one(sql`SELECT set_config('app.from', ${from}, true)`);
     const pairing = await pair(tx, id, now);
-    const wall = (await findWall(tx, id))!;
+    const wall = await shown(tx, id, 'phone');
     await tell(tx, events, 'walls.paired', wall);
     return { ...pairing, wall };
   });
 }
 
-/** Ends the pairing, at the wall or on the phone. */
-export function endPairing(db: Db, events: EventLog, id: string): Promise<Wall> {
-  return onWall(db, id, async (tx, wall) => {
-    const ended = { ...wall, pairedAt: null };
+/** Ends the pairing, at the wall or on the phone, which sees no wall from then on. */
+export function endPairing(db: Db, events: EventLog, id: string, sight: Sight): Promise<Wall> {
+  return onWall(db, id, async (tx) => {
+    const ended = { ...(await shown(tx, id, sight)), pairedAt: null };
     if (await unpair(tx, id)) await tell(tx, events, 'walls.unpaired', ended);
     return ended;
   });
 }
 
-function onWall(db: Db, id: string, act: (tx: Tx, wall: Wall) => Promise<Wall>): Promise<Wall> {
+function onWall<Answer>(db: Db, id: string, act: (tx: Tx, wall: Wall) => Promise<Answer>): Promise<Answer> {
   return db.transaction(async (tx) => {
     const wall = await lockWall(tx, id);
     if (!wall) throw noSuchWall();
@@ -101,10 +119,14 @@ function onWall(db: Db, id: string, act: (tx: Tx, wall: Wall) => Promise<Wall>):
   });
 }
 
+/** A wall that is there, for the one who asks. */
+const shown = async (tx: Tx, id: string, sight: Sight) => (await findWall(tx, id, sight))!;
+
 type Name = 'walls.changed' | 'walls.commanded' | 'walls.paired' | 'walls.unpaired';
 
-const tell = (tx: Tx, events: EventLog, name: Name, wall: Wall) =>
-  events.append(tx, { name, id: wall.id, body: wall, visibleTo: [wall.divisionPath] });
+/** Without the incidents: of those each asks for what he may see. */
+const tell = (tx: Tx, events: EventLog, name: Name, { rows: _rows, focus: _focus, ...body }: Wall) =>
+  events.append(tx, { name, id: body.id, body: body satisfies WallNews, visibleTo: [body.divisionPath] });
 
 const objectOf = ({ id }: Wall) => `walls.wall/${id}`;
 const notOnWall = () => new Problem(422, 'not-on-wall', 'The wall does not show that');

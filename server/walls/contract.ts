@@ -65,7 +65,7 @@ export const WallReport = Type.Object(
 );
 export type WallReport = Static<typeof WallReport>;
 
-/** GET /api/walls, GET /api/walls/:id; also the body of every event of topic `walls`: walls.commanded, .changed, .paired, .unpaired, .forgotten. */
+/** GET /api/walls, GET /api/walls/:id; `rows` and `focus` are of the incidents that the reader may see. */
 export const Wall = Type.Object({
   id: Type.String({ format: 'uuid' }),
   name: Type.String(),
@@ -83,6 +83,9 @@ export const Wall = Type.Object({
   pairedAt: Type.Union([Instant, Type.Null()]),
 });
 export type Wall = Static<typeof Wall>;
+
+/** Body of the events of topic `walls`: walls.commanded, .changed, .paired, .unpaired. Who needs what it shows of incidents asks for the wall. */
+export type WallNews = Omit<Wall, 'rows' | 'focus'>;
 
 /** POST /api/walls/:id/pairing-codes answers what the QR code of the wall holds. Ask for a new one at `renewAt`. */
 export const PairingCode = Type.Object({

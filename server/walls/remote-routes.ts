@@ -75,7 +75,7 @@ export const remoteRoutes =
       { config: steer, schema: { tags, summary: 'What the paired wall shows', response: { 200: RemoteWall } } },
       async ({ db }) => {
         const { wallId, expiresAt } = await ownPairing(db);
-        const wall = await findWall(db, wallId);
+        const wall = await findWall(db, wallId, 'phone');
         if (!wall) throw notPaired();
         return toRemote(wall, expiresAt, clock());
       },
@@ -89,7 +89,8 @@ export const remoteRoutes =
       },
       async ({ db, body }) => {
         const { wallId, expiresAt } = await ownPairing(db);
-        return toRemote(await command(db, events, wallId, body, clock()), expiresAt, clock());
+        const steered = await command(db, events, wallId, { wanted: body, now: clock(), sight: 'phone' });
+        return toRemote(steered, expiresAt, clock());
       },
     );
 
@@ -97,7 +98,7 @@ export const remoteRoutes =
       '/',
       { config: steer, schema: { tags, summary: 'End the pairing', response: { 204: Type.Null() } } },
       async ({ db }, reply) => {
-        await endPairing(db, events, (await ownPairing(db)).wallId);
+        await endPairing(db, events, (await ownPairing(db)).wallId, 'phone');
         return reply
           .code(204)
           .header('set-cookie', remoteCookie(undefined, 0, config.publicUrl.startsWith('https:')))

@@ -42,7 +42,7 @@ const screenRoutes =
       '/:id',
       { config: read, schema: { tags, summary: 'One wall', params: WallId, response: { 200: Wall } } },
       async ({ db, params }) => {
-        const wall = await findWall(db, params.id);
+        const wall = await findWall(db, params.id, 'own');
         if (!wall) throw noSuchWall();
         return wall;
       },
@@ -112,7 +112,7 @@ const steeringRoutes =
         config: run,
         schema: { tags, summary: 'Steer a wall', params: WallId, body: WallCommand, response: { 200: Wall } },
       },
-      ({ db, params, body }) => command(db, events, params.id, body, clock()),
+      ({ db, params, body }) => command(db, events, params.id, { wanted: body, now: clock(), sight: 'own' }),
     );
 
     app.post(
@@ -139,6 +139,6 @@ const steeringRoutes =
     app.delete(
       '/:id/pairing',
       { config: run, schema: { tags, summary: 'Unpair the phone', params: WallId, response: { 200: Wall } } },
-      ({ db, params }) => endPairing(db, events, params.id),
+      ({ db, params }) => endPairing(db, events, params.id, 'own'),
     );
   };

@@ -67,6 +67,7 @@ export const DEFINERS: Readonly<Record<string, string>> = {
   'sealed.note_opening': 'every opening is written down with who and what for; trigger',
   'sealed.openings_under': 'the report of an emergency access: for who oversees it',
   'sealed.oversees': 'whether the session oversees a path; called by definers alone',
+  'walls.shown_on': 'ids of the incidents on a wall that lie in its area: for the phone that is paired with it',
 };
 
 /** Tables in which no row tells of an area: counters, settings, what the house keeps for itself; the last is empty, for servers of the version before. */

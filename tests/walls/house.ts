@@ -1,7 +1,11 @@
 // The application with a town in it and a wall that has made itself known.
 import type { LightMyRequestResponse } from 'fastify';
+import { randomUUID } from 'node:crypto';
+import { issueFeedKey } from '../../server/identity/feed-keys.ts';
+import type { Incident } from '../../server/incidents/contract.ts';
 import type { PairingCode, Wall } from '../../server/walls/contract.ts';
-import { loadTown, WEST } from '../incidents/town.ts';
+import { aReport } from '../incidents/house.ts';
+import { EAST, IN_EAST, IN_WEST, loadTown, WEST } from '../incidents/town.ts';
 import { startApp, type StartOptions } from '../support/app.ts';
 
 export const NOON = '2026-07-08T04:00:00.000Z'; // 12:00 in Asia/Shanghai
@@ -23,7 +27,25 @@ export async function openWallHouse(options: StartOptions = {}) {
     (await staff({ method: 'POST', url: '/api/walls', payload: { name, divisionPath, scenes: SCENES } })).json<Wall>();
   const codeOf = async ({ id }: Wall) =>
     (await staff({ method: 'POST', url: `/api/walls/${id}/pairing-codes` })).json<PairingCode>();
-  return { ...app, staff, hang, codeOf, wallOf: async (id: string) => (await staff(`/api/walls/${id}`)).json<Wall>() };
+  const key = (await issueFeedKey(app.services.db, '接入', ['3202'], new Date(NOON))).key;
+  /** The id of an incident that is reported in a county. */
+  const incidentAt = async (county: typeof WEST | typeof EAST): Promise<string> => {
+    const answer = await app.inject({
+      method: 'POST',
+      url: '/api/incidents',
+      headers: { authorization: `Bearer ${key}`, 'idempotency-key': randomUUID() },
+      payload: aReport({ point: county === WEST ? IN_WEST : IN_EAST }),
+    });
+    return answer.json<Incident>().id;
+  };
+  return {
+    ...app,
+    staff,
+    hang,
+    codeOf,
+    incidentAt,
+    wallOf: async (id: string) => (await staff(`/api/walls/${id}`)).json<Wall>(),
+  };
 }
 
 /** A phone in the network, not signed in: it keeps the cookie that it is given, and sends it where a browser would. */

@@ -1,7 +1,7 @@
 // This screen among the walls that the server knows: it registers once, says what it shows, and obeys its phone.
 import { useEffect, useRef, useState } from 'react';
-import { useQuery } from '@tanstack/react-query';
-import type { Wall, WallRow, WallScene } from '#contract/walls';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import type { Wall, WallNews, WallRow, WallScene } from '#contract/walls';
 import { getJson, RequestError, sendJson } from '../../platform/http.ts';
 import { useLiveCollection, type CollectionOptions } from '../../platform/live-collection.ts';
 import { recall, remember } from '../../platform/remembered.ts';
@@ -14,7 +14,7 @@ const ID = 'wall.id';
 /** A wall says that it is alive, ms; the server waits three times as long. */
 const ALIVE_MS = 25_000;
 
-const WALLS: CollectionOptions<Wall> = {
+const WALLS: CollectionOptions<WallNews> = {
   topic: 'walls',
   path: '/api/walls',
   idOf: ({ id }) => id,
@@ -32,8 +32,16 @@ export function useWallRecord(scenes: readonly WallScene[], name: string): Wall 
     staleTime: Infinity,
     queryFn: ({ signal }) => registerOnce(scenes, name, area!, signal),
   });
-  const live = useLiveCollection(WALLS, (state) => (registered ? state.items.get(registered.id) : undefined));
-  return live && registered && live.revision < registered.revision ? registered : (live ?? registered);
+  const news = useLiveCollection(WALLS, (state) => (registered ? state.items.get(registered.id) : undefined));
+  // The news says that the wall was steered or paired; which incident it is to look at is asked for.
+  const { data: told } = useQuery({
+    queryKey: ['wall', 'told', news?.id, news?.revision, news?.pairedAt, news?.name],
+    enabled: news !== undefined,
+    staleTime: Infinity,
+    placeholderData: keepPreviousData,
+    queryFn: ({ signal }) => getJson<Wall>(`/api/walls/${news!.id}`, signal),
+  });
+  return told && registered && told.revision < registered.revision ? registered : (told ?? registered);
 }
 
 async function registerOnce(
