@@ -1,24 +1,18 @@
-// Imports as the server knows them, followed: every step of every import is told by it.
-import { useMemo } from 'react';
-import { useQuery } from '@tanstack/react-query';
-import type { Import, ImportMapping, LayerFields, Preview } from '#contract/imports';
+// Imports as the server knows them, kept current: it tells of every step of every import, and what stands on the screen is asked for again.
+import { useCallback } from 'react';
+import { useQuery, useQueryClient, type QueryClient } from '@tanstack/react-query';
+import type { Import, ImportMapping, ImportNews, ImportPage, LayerFields, Preview } from '#contract/imports';
+import { toServerTime } from '../platform/clock.ts';
 import { getJson, sendJson } from '../platform/http.ts';
-import { liveCollection, useLiveCollection, type CollectionOptions } from '../platform/live-collection.ts';
+import { useLiveNews, type News } from '../platform/live-news.ts';
 
 const NEWEST = 50;
 const MOVING: readonly Import['state'][] = ['checking', 'writing', 'undoing'];
+const ALL = ['imports'] as const;
+const LIST = [...ALL, 'newest'] as const;
+const keyOfOne = (id: string) => [...ALL, 'one', id] as const;
 
 export const isMoving = ({ state }: Import) => MOVING.includes(state);
-
-/** Progress is told each second: what of it comes late after a cut is no news. */
-const IMPORTS: CollectionOptions<Import> = {
-  topic: 'imports',
-  path: `/api/imports?limit=${NEWEST}`,
-  itemsIn: ({ items }: { readonly items: readonly Import[] }) => items,
-  idOf: ({ id }) => id,
-  belongs: () => true,
-  signsOfLife: true,
-};
 
 interface Imports {
   /** The newest first; undefined until the first answer. */
@@ -29,28 +23,52 @@ interface Imports {
 }
 
 export function useImports(): Imports {
-  const { items, status, error, confirmedAt } = useLiveCollection(IMPORTS, (state) => state);
-  const newest = useMemo(
-    () => [...items.values()].toSorted((a, b) => b.createdAt.localeCompare(a.createdAt)).slice(0, NEWEST),
-    [items],
-  );
+  const queries = useImportNews();
+  const { data, error, dataUpdatedAt } = useQuery({
+    queryKey: LIST,
+    queryFn: ({ signal }) => getJson<ImportPage>(`/api/imports?limit=${NEWEST}`, signal),
+  });
   return {
-    items: status === 'ready' ? newest : undefined,
-    error,
-    confirmedAt,
-    retry: () => liveCollection(IMPORTS).reload(),
+    items: data?.items,
+    error: error ?? undefined,
+    confirmedAt: data && toServerTime(dataUpdatedAt),
+    retry: () => askAgain(queries, ALL),
   };
 }
 
-/** One import: as it is followed, else (an old one) as it was when it was asked for. */
+/** One import, as it stands. */
 export function useImport(id: string) {
-  const live = useLiveCollection(IMPORTS, ({ items }) => items.get(id));
-  const asked = useQuery({
-    queryKey: ['imports', id],
-    enabled: live === undefined,
+  useImportNews();
+  const { data, error, refetch } = useQuery({
+    queryKey: keyOfOne(id),
     queryFn: ({ signal }) => getJson<Import>(`/api/imports/${id}`, signal),
   });
-  return { data: live ?? asked.data, error: live ? undefined : asked.error, refetch: asked.refetch };
+  return { data, error: data ? undefined : error, refetch };
+}
+
+function useImportNews(): QueryClient {
+  const queries = useQueryClient();
+  useLiveNews<ImportNews>(
+    'imports',
+    useCallback((news) => follow(queries, news), [queries]),
+  );
+  return queries;
+}
+
+/** The list is asked for anew where it would say something else: not at each step within a state, which is told every second. */
+function follow(queries: QueryClient, news: News<ImportNews>): void {
+  if (news === 'missed') return askAgain(queries, ALL);
+  const listed = new Map(queries.getQueryData<ImportPage>(LIST)?.items.map(({ id, state }) => [id, state]));
+  for (const { id, gone } of news)
+    if (gone) void queries.resetQueries({ queryKey: keyOfOne(id) });
+    else askAgain(queries, keyOfOne(id));
+  if (news.some(({ id, gone, body }) => (gone ? listed.has(id) : listed.get(id) !== body.state)))
+    askAgain(queries, LIST);
+}
+
+/** An answer that is on its way may be older than the news. */
+function askAgain(queries: QueryClient, queryKey: readonly string[]): void {
+  void queries.cancelQueries({ queryKey }).then(() => queries.invalidateQueries({ queryKey }));
 }
 
 export const useLayerFields = () =>

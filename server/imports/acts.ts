@@ -10,7 +10,7 @@ import type { CheckOrder, Import, ImportLayer, ImportMapping, Reading, RunOrder 
 import { hostOf, keepFile, pathOfFile, removeFile } from './files.ts';
 import { inspectFile } from './inspect.ts';
 import * as store from './store.ts';
-import { tell, tellGone, type Gone } from './telling.ts';
+import { AUDIENCE, tell, tellGone, type Audience } from './telling.ts';
 import { WORK_CHANNEL, workshopOf } from './workshop.ts';
 
 /** Whoever imports, and the database as they may see it. */
@@ -58,7 +58,7 @@ const SETTLED = ['inspected', 'checked', 'failed', 'cancelled'] as const;
 
 /** Reads the same file as another sheet, in another encoding, with another heading. */
 export async function inspectAnew(services: Services, { db }: Importer, id: string, reading: Reading): Promise<Import> {
-  const job = await store.wholeImport(db, id);
+  const job = await store.jobOf(db, id);
   const { inspection, headings } = await inspectFile(db, await fileHere(services, job), job.layer, reading);
   const change = store.inspectedAnew(inspection, headings, services.clock());
   return changed(services, db, id, { act: 'inspect', from: SETTLED, change, after: reading });
@@ -71,7 +71,7 @@ export async function orderCheck(
   id: string,
   order: CheckOrder,
 ): Promise<Import> {
-  const { inspection, fileKept } = await store.wholeImport(db, id);
+  const { inspection, fileKept } = await store.jobOf(db, id);
   assertFits(
     order,
     inspection.columns.map(({ name }) => name),
@@ -88,7 +88,7 @@ export async function orderRun(
   id: string,
   { partial }: RunOrder,
 ): Promise<Import> {
-  const { counts } = await store.wholeImport(db, id);
+  const { counts } = await store.jobOf(db, id);
   const refused = counts?.refused ?? 0;
   if (refused > 0 && !partial)
     throw new Problem(
@@ -105,7 +105,7 @@ export async function orderRun(
 export async function cancel(services: Services, { db, areas }: Importer, id: string): Promise<Import> {
   // The embedded database answers nobody before it has written: what this process knows of its own work must do.
   if (services.database.engine === 'embedded') workshopOf(services).cancel(id, areas);
-  const found = await store.wholeImport(db, id);
+  const found = await store.jobOf(db, id);
   const { state } = found;
   if (state === 'cancelled') return found;
   const at = { act: 'cancel', before: { state } } as const;
@@ -126,7 +126,7 @@ export async function cancel(services: Services, { db, areas }: Importer, id: st
 
 /** Takes a whole import back, row by row as far as each is still as it was written. */
 export async function orderUndo(services: Services, { db, actor }: Importer, id: string): Promise<Import> {
-  const { undoable, state, counts } = await store.wholeImport(db, id);
+  const { undoable, state, counts } = await store.jobOf(db, id);
   if (state === 'done' && !undoable)
     throw new Problem(409, 'not-undoable', 'There is nothing to take back, or it is not remembered any more');
   const change = store.undoOrdered(actor, services.clock());
@@ -136,13 +136,13 @@ export async function orderUndo(services: Services, { db, actor }: Importer, id:
 /** Puts away an import that has written nothing. */
 export async function putAway(services: Services, { db }: Importer, id: string): Promise<void> {
   await db.transaction(async (tx) => {
-    const gone = await tx.one<Gone>(sql`
-      DELETE FROM imports.import WHERE id = ${id} AND state = ANY(${[...SETTLED]}::text[]) RETURNING id, shared_with AS areas`);
+    const gone = await tx.one<Audience>(sql`
+      DELETE FROM imports.import WHERE id = ${id} AND state = ANY(${[...SETTLED]}::text[]) RETURNING ${AUDIENCE}`);
     if (gone) {
       await record(tx, { act: 'imports:remove', object: store.objectOf(id) });
       return tellGone(tx, services.events, [gone]);
     }
-    const { state } = await store.wholeImport(tx, id);
+    const { state } = await store.jobOf(tx, id);
     throw new Problem(409, 'import-state', 'The import has moved on: this cannot be done now', {
       detail: `It is ${state}.`,
     });

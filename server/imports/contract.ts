@@ -155,7 +155,7 @@ export type ImportCounts = Static<typeof ImportCounts>;
 const orNull = <Schema extends Parameters<typeof Type.Union>[0][number]>(schema: Schema) =>
   Type.Union([schema, Type.Null()]);
 
-/** GET /api/imports/:id; also the body of the events `imports.changed` of the topic `imports`. */
+/** GET /api/imports/:id. */
 export const Import = Type.Object({
   id: Type.String({ format: 'uuid' }),
   layer: ImportLayer,
@@ -190,6 +190,10 @@ export const Import = Type.Object({
 });
 export type Import = Static<typeof Import>;
 export const ImportPage = Page(Import);
+export type ImportPage = Static<typeof ImportPage>;
+
+/** The body of the events `imports.changed` of the topic `imports`: who may see the import asks for the rest. */
+export type ImportNews = Pick<Import, 'id' | 'state'>;
 
 /** Query of GET /api/imports: the newest first. */
 export const ImportListQuery = Type.Object({

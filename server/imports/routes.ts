@@ -21,7 +21,7 @@ import { fieldsOf } from './layer-fields.ts';
 import { refusedCsv } from './refused-file.ts';
 import { findPlaces, findRows } from './rows-store.ts';
 import { samplePreview } from './sample.ts';
-import { findImport, findImports, importOf, wholeImport } from './store.ts';
+import { findImport, findImports, importOf, jobOf } from './store.ts';
 import { uploadRoutes } from './upload-routes.ts';
 import { workshopOf } from './workshop.ts';
 
@@ -78,7 +78,7 @@ export const importRoutes =
         },
       },
       async ({ db, params: { id }, query }) => {
-        await wholeImport(db, id);
+        await jobOf(db, id);
         return findRows(db, id, query);
       },
     );
@@ -96,7 +96,7 @@ export const importRoutes =
         },
       },
       async ({ db, params: { id }, query }) => {
-        await wholeImport(db, id);
+        await jobOf(db, id);
         return findPlaces(db, id, query.limit);
       },
     );
@@ -114,7 +114,7 @@ export const importRoutes =
         },
       },
       async ({ db, params: { id }, body }) => {
-        const found = await wholeImport(db, id);
+        const found = await jobOf(db, id);
         assertFits(
           body,
           found.inspection.columns.map(({ name }) => name),
@@ -135,7 +135,7 @@ export const importRoutes =
         },
       },
       async ({ db, params: { id }, query }, reply) => {
-        const found = await wholeImport(db, id);
+        const found = await jobOf(db, id);
         return reply
           .header('content-disposition', `attachment; filename="refused-${id}.csv"`)
           .header('cache-control', 'no-store')

@@ -2,31 +2,53 @@
 import type { Db, Tx } from '../../db/connection.ts';
 import { sql } from '../../db/sql.ts';
 import type { EventLog } from '../platform/event-log.ts';
-import type { ImportCounts } from './contract.ts';
-import { findImport } from './store.ts';
+import type { ImportCounts, ImportNews, ImportState } from './contract.ts';
 
-/** Tells whoever may see the import how it stands; the last act of its transaction. */
-export async function tell(tx: Tx, events: EventLog, id: string): Promise<void> {
-  const [body, seen] = [
-    await findImport(tx, id),
-    await tx.one<{ areas: string[] }>(sql`SELECT shared_with AS areas FROM imports.import WHERE id = ${id}`),
-  ];
-  if (body && seen) await events.append(tx, { name: 'imports.changed', id, body, visibleTo: seen.areas });
-}
-
-export interface Gone {
+/** For whom an import is: all of its areas, and the departments of whoever ordered it. */
+export interface Audience {
   readonly id: string;
   readonly areas: readonly string[];
+  readonly departments: readonly string[];
+}
+
+/** Whom a statement on imports.import tells, as its columns. */
+export const AUDIENCE = sql`id, shared_with AS areas, departments`;
+
+/** Tells that an import has moved on; the last act of its transaction. No more than that: an event reaches whoever has one of its areas. */
+export async function tell(tx: Tx, events: EventLog, id: string): Promise<void> {
+  const now = await tx.one<Audience & { state: ImportState }>(
+    sql`SELECT ${AUDIENCE}, state FROM imports.import WHERE id = ${id}`,
+  );
+  if (!now) return;
+  const body: ImportNews = { id, state: now.state };
+  await events.append(tx, {
+    name: 'imports.changed',
+    id,
+    body,
+    visibleTo: now.areas,
+    departments: named(now.departments),
+  });
 }
 
 /** Tells that imports are put away; the last act of its transaction. */
-export const tellGone = (tx: Tx, events: EventLog, gone: readonly Gone[]): Promise<void> =>
+export const tellGone = (tx: Tx, events: EventLog, gone: readonly Audience[]): Promise<void> =>
   events.append(
     tx,
     ...gone.map(
-      ({ id, areas }) => ({ name: 'imports.changed', id, body: { id }, visibleTo: [], left: areas }) as const,
+      ({ id, areas, departments }) =>
+        ({
+          name: 'imports.changed',
+          id,
+          body: { id },
+          visibleTo: [],
+          left: areas,
+          departments: named(departments),
+        }) as const,
     ),
   );
+
+/** An event names departments one by one, or none for all of them. */
+const named = (departments: readonly string[]) => departments.filter((code) => code !== '*');
 
 export async function findCounts(db: Db, id: string): Promise<ImportCounts> {
   const counts = await db.one<ImportCounts>(sql`

@@ -1,7 +1,7 @@
 // What was brought along does not stay for ever: files, drafts, and what is remembered for an undo.
 import type { Services } from '../platform/services.ts';
 import { sql } from '../../db/sql.ts';
-import { tellGone, type Gone } from './telling.ts';
+import { AUDIENCE, tellGone, type Audience } from './telling.ts';
 import { filesBefore, hostOf, removeFile } from './files.ts';
 
 const HOUR_MS = 3600 * 1000;
@@ -17,9 +17,9 @@ export async function tidyImports({ db, config, clock, log, events }: Services):
   const now = clock().getTime();
   const before = (ms: number) => new Date(now - ms);
   const drafts = await db.transaction(async (tx) => {
-    const gone = await tx.many<Gone>(sql`
+    const gone = await tx.many<Audience>(sql`
       DELETE FROM imports.import WHERE state IN ('inspected', 'checked', 'failed', 'cancelled') AND touched_at < ${before(DRAFT_MS)}
-      RETURNING id, shared_with AS areas`);
+      RETURNING ${AUDIENCE}`);
     await tellGone(tx, events, gone);
     return gone;
   });

@@ -1,9 +1,10 @@
 // Who may do what with an import of several areas, and whose word ends work that is under way.
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Database, Db } from '../../db/connection.ts';
 import { sql } from '../../db/sql.ts';
 import { cancel, orderRun, orderUndo, type Importer } from '../../server/imports/acts.ts';
 import { workshopOf } from '../../server/imports/workshop.ts';
+import { batchFor, type Sight } from '../../server/platform/live-batch.ts';
 import type { Services } from '../../server/platform/services.ts';
 import { EAST, WEST } from '../incidents/town.ts';
 import { checkedFile, csv, get, line, MAPPING, openHouse, post, worked, writtenFile, type House } from './house.ts';
@@ -27,13 +28,12 @@ const codes = async () =>
     ({ code }) => code,
   );
 
-it.each([WEST.county, EAST.county])('is seen, and no more, by staff of one of its areas (%s)', async (county) => {
+it.each([WEST.county, EAST.county])('is not there for staff of one of its areas alone (%s)', async (county) => {
   const one = { areas: [county], actor: 'wang' };
   const { id } = await checkedFile(house, FILE, BOTH);
-  expect((await get(house, id, one)).statusCode).toBe(200);
   const order = { mapping: MAPPING, crs: 'wgs84' };
   const answers = [
-    ...(await Promise.all(['rows', 'preview', 'refused.csv'].map((what) => get(house, `${id}/${what}`, one)))),
+    ...(await Promise.all(['', '/rows', '/preview', '/refused.csv'].map((what) => get(house, `${id}${what}`, one)))),
     await post(house, `${id}/sample`, order, one),
     await post(house, `${id}/inspection`, {}, one),
     await post(house, `${id}/check`, order, one),
@@ -42,14 +42,56 @@ it.each([WEST.county, EAST.county])('is seen, and no more, by staff of one of it
     await post(house, `${id}/undo`, {}, one),
     await house.as(one).inject({ method: 'DELETE', url: `/api/imports/${id}` }),
   ];
-  expect(answers.map(({ statusCode }) => statusCode)).toEqual(answers.map(() => 403));
+  expect(answers.map(({ statusCode }) => statusCode)).toEqual(answers.map(() => 404));
+  expect((await get(house, '', one)).json()).toEqual({ items: [], next: null, total: 0 });
   expect((await get(house, id)).json()).toMatchObject({ state: 'checked' });
   // Nor does the database itself let them.
   const db = house.database.as({ role: 'staff', ...one });
+  expect(await db.many(sql`SELECT id FROM imports.import`)).toEqual([]);
   expect(await db.many(sql`SELECT row FROM imports.staged_row`)).toEqual([]);
   expect(await db.many(sql`DELETE FROM imports.staged_row RETURNING row`)).toEqual([]);
   expect(await db.many(sql`UPDATE imports.import SET state = 'writing' RETURNING id`)).toEqual([]);
   expect(await db.many(sql`DELETE FROM imports.import RETURNING id`)).toEqual([]);
+});
+
+it.each([
+  ['who brought it', BOTH],
+  ['somebody of the whole city', { areas: ['3202'], actor: 'zhao' }],
+])('is listed for %s', async (_whom, scope) => {
+  const { id } = await checkedFile(house, FILE, BOTH);
+  expect((await get(house, '', scope)).json()).toMatchObject({ items: [{ id, state: 'checked' }], total: 1 });
+});
+
+describe('what is told live', () => {
+  const ALL = { areas: ['3202'], departments: ['*'] };
+  let before: number;
+  beforeEach(async () => {
+    before = (await house.events.marks('imports')).head;
+  });
+
+  /** What the line tells somebody who sees so far. */
+  async function heard(sight: Sight) {
+    return batchFor('imports', await house.events.after(before, 'imports'), sight).events;
+  }
+
+  it('is that an import has moved on, and nothing of the file', async () => {
+    const { id } = await checkedFile(house, FILE, BOTH);
+    const told = await heard(ALL);
+    expect(told.map(({ body }) => body)).toEqual(['inspected', 'checking', 'checked'].map((state) => ({ id, state })));
+  });
+
+  it('does not reach the other departments of the area, at its end neither', async () => {
+    const fire = { areas: [WEST.county], departments: ['fire-rescue'], actor: 'li' };
+    const { id } = await checkedFile(house, csv(line('H-1', '一号站')), fire);
+    await house.as(fire).inject({ method: 'DELETE', url: `/api/imports/${id}` });
+    const states = ({ gone, body }: { gone?: unknown; body?: unknown }) => (gone ? 'gone' : body);
+    expect((await heard(fire)).map(states)).toEqual([
+      ...['inspected', 'checking', 'checked'].map((state) => ({ id, state })),
+      'gone',
+    ]);
+    expect(await heard({ ...fire, departments: ['health'] })).toEqual([]);
+    expect(await heard({ ...fire, departments: [] })).toEqual([]);
+  });
 });
 
 it('is run by whoever holds all of its areas', async () => {
