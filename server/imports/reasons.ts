@@ -62,10 +62,7 @@ const SENTENCES: Readonly<Record<StoredReason['code'], Say>> = {
   'outside-city': () => ['位置不在本市任何区划内', 'lies in no division of the city'],
   'outside-area': () => ['位置不在您的区域内', 'lies outside of your area'],
   'no-such-division': () => ['所属区划尚未登记', 'the division that it belongs to is not registered'],
-  'code-elsewhere': (_field, given) => [
-    `编号“${given}”已被您区域外的登记使用`,
-    `the code "${given}" is in use outside of your area`,
-  ],
+  'code-elsewhere': (_field, given) => [`编号“${given}”不能在这里使用`, `the code "${given}" may not be used here`],
   twice: (_field, given) => [
     `“${given}”在文件里重复，以第一次为准`,
     `"${given}" stands in the file twice; the first one counts`,

@@ -22,3 +22,8 @@ it('leaves words that no layer knows as they are', () => {
   const { words } = reasonOf({ code: 'not-a-word', field: 'kind', given: 'x', expected: 'strange' });
   expect(words.en).toContain('known: strange');
 });
+
+it('does not say where a code is in use that may not be used here', () => {
+  const { words } = reasonOf({ code: 'code-elsewhere', field: 'code', given: 'H-1' });
+  expect(words).toEqual({ zh: '编号“H-1”不能在这里使用', en: 'the code "H-1" may not be used here' });
+});
