@@ -78,9 +78,11 @@ function Subtitle({ incident, duplicateOfNumber }: { incident: Incident; duplica
   const { t } = useWords();
   const { select } = useSelection();
   const { level, state, demo, duplicateOf } = incident;
+  const repeatsElsewhere = state === 'duplicate' && duplicateOf === null;
   return (
     <>
       {t(`shell.level.long.${levelKey(level)}`)} · {t(`incidents.states.${state}`)}{' '}
+      {repeatsElsewhere && t('incidents.duplicateElsewhere')}
       {duplicateOf !== null && (
         <button type="button" className="link-button" onClick={() => select({ kind: 'incidents', id: duplicateOf })}>
           {duplicateOfNumber ?? t('incidents.openOriginal')}

@@ -71,3 +71,65 @@ CREATE FUNCTION walls.shown_on(wall uuid) RETURNS SETOF uuid LANGUAGE sql STABLE
 $$;
 REVOKE ALL ON FUNCTION walls.shown_on(uuid) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION walls.shown_on(uuid) TO fengsui_remote, fengsui_job;
+
+-- ---------------------------------------------------------------- stories
+
+-- A line about another incident names it by its id, so that each reader is told the number of what he may see alone.
+ALTER TABLE incidents.entry ADD COLUMN other_id uuid;
+CREATE FUNCTION incidents.name_other() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  -- Servers of the version before write the number.
+  NEW.other_id := (SELECT i.id FROM incidents.incident i WHERE i.number = NEW.text);
+  IF NEW.other_id IS NOT NULL THEN NEW.text := NULL; END IF;
+  RETURN NEW;
+END
+$$;
+REVOKE ALL ON FUNCTION incidents.name_other() FROM PUBLIC;
+CREATE TRIGGER name_other BEFORE INSERT ON incidents.entry FOR EACH ROW
+  WHEN (NEW.act IN ('repeated', 'marked-duplicate') AND NEW.text IS NOT NULL AND NEW.other_id IS NULL) EXECUTE FUNCTION incidents.name_other();
+UPDATE incidents.entry e SET other_id = i.id, text = NULL
+  FROM incidents.incident i WHERE e.act IN ('repeated', 'marked-duplicate') AND i.number = e.text;
+-- What was told of duplicates before today went to all who saw them.
+UPDATE platform.event SET body = body || '{"duplicateOf": null}' WHERE topic = 'incidents' AND body ->> 'duplicateOf' IS NOT NULL;
+
+-- ---------------------------------------------------------------- reports of emergency access
+
+-- Where the thing lies that a line of the audit is about; NULL where it lies nowhere, or is no more.
+CREATE FUNCTION sealed.place_of(object text) RETURNS text LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+  named CONSTANT text[] := regexp_match(object, '^([a-z_]+\.[a-z_]+)/([0-9A-Za-z-]+)$');
+  place text;
+BEGIN
+  IF NOT EXISTS (SELECT FROM platform.wall w WHERE w.relation = named[1] AND 2 = (
+       SELECT count(*) FROM pg_attribute a WHERE a.attrelid = w.relation::regclass AND a.attname IN ('id', 'division_path') AND NOT a.attisdropped)) THEN
+    RETURN NULL;
+  END IF;
+  EXECUTE format('SELECT t.division_path FROM %s AS t WHERE t.id = %L', named[1], named[2]) INTO place;
+  RETURN place;
+EXCEPTION WHEN invalid_text_representation THEN
+  RETURN NULL;
+END
+$$;
+
+-- Lines of an access to several areas go to who oversees where their things lie; who oversees all of it sees all.
+CREATE FUNCTION sealed.deeds_of(request uuid) RETURNS TABLE (no bigint, at timestamptz, act text, object text, overseen boolean)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  SELECT a.no, a.at, a.act, a.object,
+         NOT EXISTS (SELECT FROM unnest(e.areas) AS given (path) WHERE sealed.oversees(given.path) IS NOT TRUE)
+           OR sealed.oversees(sealed.place_of(a.object)) IS TRUE
+    FROM sealed.emergency e JOIN audit.entry a ON a.actor = e.person_id AND a.purpose = 'emergency'
+         AND a.at >= e.began_at AND a.at <= coalesce(e.ended_at, e.until)
+   WHERE e.request_id = request AND sealed.oversees(e.division_path)
+$$;
+
+CREATE OR REPLACE FUNCTION sealed.deeds_under(request uuid) RETURNS TABLE (no bigint, at timestamptz, act text, object text)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  SELECT d.no, d.at, d.act, d.object FROM sealed.deeds_of(request) d WHERE d.overseen ORDER BY d.no
+$$;
+
+CREATE FUNCTION sealed.deeds_elsewhere(request uuid) RETURNS integer LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  SELECT count(*)::integer FROM sealed.deeds_of(request) d WHERE NOT d.overseen
+$$;
+
+REVOKE ALL ON FUNCTION sealed.place_of(text), sealed.deeds_of(uuid), sealed.deeds_elsewhere(uuid) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION sealed.deeds_elsewhere(uuid) TO fengsui_staff, fengsui_audit;

@@ -60,9 +60,9 @@ export function markDuplicate(db: Db, events: EventLog, deed: SeenDeed & { reado
       sql`state = 'duplicate', duplicate_of = ${target.id}, valid_from = ${beginningOf(before)}`,
     );
     await raiseRevision(tx, target.id);
-    await addEntry(tx, target.id, { act: 'repeated', actor: deed.actor, text: before.number });
+    await addEntry(tx, target.id, { act: 'repeated', actor: deed.actor, other: before.id });
     const told = await tell(tx, 'incidents.repeated', target.id);
-    return conclude(tx, events, before, deed, 'marked-duplicate', { text: target.number, alsoTold: [told.event] });
+    return conclude(tx, events, before, deed, 'marked-duplicate', { other: target.id, alsoTold: [told.event] });
   });
 }
 
@@ -153,6 +153,7 @@ const beginningOf = ({ occurredAt, receivedAt }: Incident) =>
 
 interface Conclusion extends SeenBefore {
   readonly text?: string | undefined;
+  readonly other?: string | undefined;
   readonly photos?: readonly string[] | undefined;
   readonly alsoTold?: readonly NewEvent[];
 }
@@ -164,9 +165,9 @@ export async function conclude(
   before: Incident,
   { id, actor }: Deed,
   act: IncidentEntry['act'],
-  { text, photos = [], alsoTold = [], ...seenBefore }: Conclusion = {},
+  { text, other, photos = [], alsoTold = [], ...seenBefore }: Conclusion = {},
 ): Promise<Incident> {
-  await addEntry(tx, id, { act, actor, photos, ...(text !== undefined && { text }) });
+  await addEntry(tx, id, { act, actor, other, photos, ...(text !== undefined && { text }) });
   const { incident, event } = await tell(tx, `incidents.${act}`, id, seenBefore);
   await record(tx, { act: `incidents:${act}`, object: `incidents.incident/${id}`, before, after: incident });
   await events.append(tx, event, ...alsoTold);

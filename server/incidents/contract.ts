@@ -92,6 +92,7 @@ export const Incident = Type.Object({
   receivedAt: Instant,
   acknowledgedAt: Type.Union([Instant, Type.Null()]),
   closedAt: Type.Union([Instant, Type.Null()]),
+  /** What a duplicate repeats; null where the reader may not see that, and in events, which go to many. */
   duplicateOf: Type.Union([Type.String({ format: 'uuid' }), Type.Null()]),
   feed: Type.String(),
   demo: Type.Boolean(),
@@ -134,7 +135,7 @@ export const IncidentDetail = Type.Object({
   acts: Type.Array(IncidentAct),
   /** It lies in the caller's area; else it was shared with the caller. */
   held: Type.Boolean(),
-  /** The incident that it repeats, in words; null for one that is no duplicate. */
+  /** The incident that it repeats, in words; null for one that is no duplicate, or repeats one that the reader may not see. */
   duplicateOfNumber: Type.Union([Type.String(), Type.Null()]),
 });
 export type IncidentDetail = Static<typeof IncidentDetail>;

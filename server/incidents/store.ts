@@ -4,12 +4,13 @@ import { sql } from '../../db/sql.ts';
 import { versionsOf, type Moment } from '../platform/moment.ts';
 import type { GridLoad, HourCount, Incident, IncidentEntry } from './contract.ts';
 
-/** Every column of an incident as its contract has it; also the body of its events. */
+/** Every column of an incident as its contract has it. What it repeats is named to those alone who see that too. */
 const INCIDENT = sql`
   i.id, i.number, i.source, i.kind, i.level, i.state, i.title, i.description, i.address,
   json_build_array(ST_X(i.geom), ST_Y(i.geom)) AS point, i.grid_code AS "gridCode", i.division_path AS "divisionPath",
   county.name AS county, town.name AS town, i.occurred_at AS "occurredAt", i.received_at AS "receivedAt",
-  i.acknowledged_at AS "acknowledgedAt", i.closed_at AS "closedAt", i.duplicate_of AS "duplicateOf",
+  i.acknowledged_at AS "acknowledgedAt", i.closed_at AS "closedAt",
+  (SELECT o.id FROM incidents.incident o WHERE o.id = i.duplicate_of) AS "duplicateOf",
   i.feed_id AS feed, i.demo, i.revision, i.departments,
   CASE WHEN i.shared_with = '{}' THEN '[]'::json ELSE (
     SELECT coalesce(json_agg(json_build_object('path', s.path, 'name', coalesce(d.name, s.path), 'from', coalesce(o.name, s.from_path),
@@ -77,10 +78,11 @@ export async function countPastIncidents(db: Db, state: 'closed' | 'duplicate', 
   return row!.total;
 }
 
-/** The story of an incident as far as it had been told at a moment, newest first. */
+/** The story of an incident as far as it had been told at a moment, newest first; another incident in it is named to who sees that too. */
 export function findEntries(db: Db, incidentId: string, moment?: Moment): Promise<IncidentEntry[]> {
   return db.many<IncidentEntry>(sql`
-    SELECT id, at, act, actor, text,
+    SELECT id, at, act, actor,
+           CASE WHEN other_id IS NULL THEN text ELSE (SELECT o.number FROM incidents.incident o WHERE o.id = other_id) END AS text,
            (SELECT coalesce(json_agg(json_build_object('id', p.id, 'widthPx', p.width_px, 'heightPx', p.height_px) ORDER BY s.place), '[]')
               FROM incidents.entry_photo s JOIN files.photo p ON p.id = s.photo_id WHERE s.entry_id = entry.id) AS photos
       FROM incidents.entry

@@ -11,15 +11,21 @@ export interface NewEntry {
   readonly act: IncidentEntry['act'];
   readonly actor: string;
   readonly text?: string;
+  /** The other incident that the line is about: it is told by its number. */
+  readonly other?: string | undefined;
   readonly photos?: readonly string[];
 }
 
 /** Adds a line to the story, at the instant by which the history records what it tells: stepping to it then shows it. */
-export async function addEntry(tx: Tx, incidentId: string, { act, actor, text, photos = [] }: NewEntry): Promise<void> {
+export async function addEntry(
+  tx: Tx,
+  incidentId: string,
+  { act, actor, text, other, photos = [] }: NewEntry,
+): Promise<void> {
   const id = randomUUID();
   await tx.one(sql`
-    INSERT INTO incidents.entry (id, incident_id, at, act, actor, text)
-    VALUES (${id}, ${incidentId}, platform.now(), ${act}, ${actor}, ${text ?? null})`);
+    INSERT INTO incidents.entry (id, incident_id, at, act, actor, text, other_id)
+    VALUES (${id}, ${incidentId}, platform.now(), ${act}, ${actor}, ${text ?? null}, ${other ?? null})`);
   await assertOwnPhotos(tx, photos);
   for (const [at, photo] of photos.entries())
     await tx.one(
@@ -60,5 +66,7 @@ export async function tell(
   if (!found) throw new Error(`Incident ${id} was written and cannot be read`);
   const { incident, audience } = found;
   const { departments } = incident;
-  return { incident, event: { name, id, body: incident, visibleTo: audience, departments, ...before } };
+  // Whoever hears of it may not see what it repeats: who acts does.
+  const body = { ...incident, duplicateOf: null };
+  return { incident, event: { name, id, body, visibleTo: audience, departments, ...before } };
 }

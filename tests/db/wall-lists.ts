@@ -42,6 +42,7 @@ export const DEFINERS: Readonly<Record<string, string>> = {
   'incidents.known_feeds': "names of feeds without their keys: those of the caller's areas and departments",
   'incidents.limit_to_departments_of_feed': 'what a feed reports is for its departments; trigger',
   'incidents.move_photos': 'photos lie where their incident lies; trigger',
+  'incidents.name_other': 'a line of a story names another incident by its id; trigger',
   'incidents.next_serial': 'raises the number of the day without showing it',
   'incidents.place_at': 'outlines are public; of a grid the code alone',
   'incidents.show_photo': 'a photo is shown by who brought it; trigger',
@@ -55,6 +56,8 @@ export const DEFINERS: Readonly<Record<string, string>> = {
   'portal.follow_names': 'raises the edition; trigger',
   'portal.follow_shelter': 'keeps the published copy; trigger',
   'sealed.content_of': 'what an opening of this very transaction by this very person opened',
+  'sealed.deeds_elsewhere': 'how much of an emergency access is for others to oversee: a number',
+  'sealed.deeds_of': 'called by definers alone',
   'sealed.deeds_under': 'the report of an emergency access: for who oversees it',
   'sealed.emergency_asked': 'an emergency is asked for within what the law of the house allows; trigger',
   'sealed.emergency_decided': 'opens the post of a decided emergency; trigger',
@@ -67,6 +70,7 @@ export const DEFINERS: Readonly<Record<string, string>> = {
   'sealed.note_opening': 'every opening is written down with who and what for; trigger',
   'sealed.openings_under': 'the report of an emergency access: for who oversees it',
   'sealed.oversees': 'whether the session oversees a path; called by definers alone',
+  'sealed.place_of': 'where a thing of the audit lies; called by definers alone',
   'walls.shown_on': 'ids of the incidents on a wall that lie in its area: for the phone that is paired with it',
 };
 
