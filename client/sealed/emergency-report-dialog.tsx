@@ -57,7 +57,7 @@ function Facts({ report: { emergency } }: { report: EmergencyReport }) {
   );
 }
 
-function Lines({ report: { deeds, openings } }: { report: EmergencyReport }) {
+function Lines({ report: { deeds, elsewhere, openings } }: { report: EmergencyReport }) {
   const { t } = useWords();
   const stamp = useStamp();
   return (
@@ -72,7 +72,7 @@ function Lines({ report: { deeds, openings } }: { report: EmergencyReport }) {
         ))}
       </ul>
       <h3>{t('sealed.emergency.deeds')}</h3>
-      {deeds.length === 0 && <p className="hint">{t('sealed.emergency.noDeeds')}</p>}
+      {deeds.length === 0 && elsewhere === 0 && <p className="hint">{t('sealed.emergency.noDeeds')}</p>}
       <ul className="plain">
         {deeds.map(({ no, at, act, object }) => (
           <li key={no}>
@@ -80,6 +80,7 @@ function Lines({ report: { deeds, openings } }: { report: EmergencyReport }) {
           </li>
         ))}
       </ul>
+      {elsewhere > 0 && <p className="hint">{t('sealed.emergency.elsewhere', { count: elsewhere })}</p>}
     </>
   );
 }

@@ -116,6 +116,8 @@ export type Emergency = Static<typeof Emergency>;
 export const EmergencyReport = Type.Object({
   emergency: Emergency,
   deeds: Type.Array(Type.Object({ no: Type.Integer(), at: Instant, act: Type.String(), object: Type.String() })),
+  /** How many more were done to what lies outside of the reader's areas. */
+  elsewhere: Type.Integer(),
   openings: Type.Array(
     Type.Object({ id: Type.String(), at: Instant, kind: Type.Enum(['reporter', 'staff']), reason: Type.String() }),
   ),

@@ -74,9 +74,15 @@ const STATE = sql`
   CASE WHEN e.ended_at IS NOT NULL OR e.until <= platform.now() THEN 'over' WHEN e.request_id IS NOT NULL THEN 'open'
        WHEN r.decided_at IS NOT NULL THEN 'refused' WHEN r.expires_at <= platform.now() THEN 'lapsed' ELSE 'asked' END`;
 
-/** Everything that was done under it, for those who answer for it; empty for others. */
+/** What was done under it where the reader answers for it; empty for others. */
 export function findDeeds(db: Db, id: string): Promise<EmergencyReport['deeds']> {
   return db.many(sql`SELECT no, at, act, object FROM sealed.deeds_under(${id})`);
+}
+
+/** How many lines are about what lies outside of the reader's areas: for others to see. */
+export async function countDeedsElsewhere(db: Db, id: string): Promise<number> {
+  const row = await db.one<{ elsewhere: number }>(sql`SELECT sealed.deeds_elsewhere(${id}) AS elsewhere`);
+  return row!.elsewhere;
 }
 
 export function findOpeningsUnder(db: Db, id: string): Promise<EmergencyReport['openings']> {

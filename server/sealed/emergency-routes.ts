@@ -8,6 +8,7 @@ import {
   askEmergency,
   decideEmergency,
   endEmergency,
+  countDeedsElsewhere,
   findDeeds,
   findEmergencies,
   findEmergency,
@@ -162,7 +163,12 @@ const reportRoutes: FastifyPluginAsyncTypebox = async (app) => {
     async ({ db, subject, params: { id } }) => {
       const emergency = await findEmergency(db, readerOf(subject), id);
       if (!emergency) throw noSuchEmergency();
-      return { emergency, deeds: await findDeeds(db, id), openings: await findOpeningsUnder(db, id) };
+      return {
+        emergency,
+        deeds: await findDeeds(db, id),
+        elsewhere: await countDeedsElsewhere(db, id),
+        openings: await findOpeningsUnder(db, id),
+      };
     },
   );
 };

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { sql } from '../../db/sql.ts';
 import type { Emergency, EmergencyReport } from '../../server/sealed/contract.ts';
-import { EAST, WEST } from '../incidents/town.ts';
+import { EAST, IN_EAST, WEST } from '../incidents/town.ts';
 import { openHouse, reportedWith, signIn, type House, type Person } from './people.ts';
 
 const HOUR_MS = 3_600_000;
@@ -90,6 +90,25 @@ it('is asked by one person and opened by another, for one incident, with a repor
     report.deeds,
   );
   expect((await worker.ask('GET', `/api/sealed/emergencies/${id}/report`)).statusCode).toBe(403);
+});
+
+it('reports to a county what was done in it, and of what was done elsewhere the number', async () => {
+  const { incident, worker, id } = await inEmergency({ areas: [WEST.county, EAST.county] });
+  const other = await reportedWith(house, CONTACT, { point: IN_EAST });
+  for (const one of [incident, other])
+    expect((await worker.ask('POST', `/api/incidents/${one.id}/notes`, { text: '已到场' })).statusCode).toBe(200);
+  const reportTo = async (person: Person) =>
+    (await person.ask('GET', `/api/sealed/emergencies/${id}/report`)).json<EmergencyReport>();
+  const objectsFor = ({ deeds }: EmergencyReport) => deeds.map(({ object }) => object.split('/')[1]);
+  const west = await signIn(house, 'manager', [WEST.county]);
+  const auditor = await signIn(house, 'audit-admin', [WEST.county]);
+  for (const person of [west, auditor]) {
+    const report = await reportTo(person);
+    expect([objectsFor(report), report.elsewhere]).toEqual([[incident.id], 1]);
+    expect(JSON.stringify(report)).not.toContain(other.id);
+  }
+  const whole = await reportTo(officer);
+  expect([objectsFor(whole), whole.elsewhere]).toEqual([[incident.id, other.id], 0]);
 });
 
 it('is opened for one incident: another one stays closed, and other purposes too', async () => {
