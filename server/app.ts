@@ -126,7 +126,9 @@ async function addPlatform(
   takeUpgrades(app, live, async (request) => {
     const asker = readAsker(request);
     refuseForeignPages(originFault(asker));
-    await enterLane(asker, await resolve(asker));
+    const subject = await resolve(asker);
+    await enterLane(asker, subject);
+    return { asker, subject };
   });
 }
 

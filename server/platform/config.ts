@@ -83,6 +83,18 @@ const Environment = Type.Object({
     default: 60_000,
     description: 'a number of requests from 1 to 10000000',
   }),
+  LINES_PER_PERSON: Type.Integer({
+    minimum: 1,
+    maximum: 100_000,
+    default: 50,
+    description: 'a number of live lines from 1 to 100000',
+  }),
+  LINES_PER_ADDRESS: Type.Integer({
+    minimum: 1,
+    maximum: 1_000_000,
+    default: 200,
+    description: 'a number of live lines from 1 to 1000000',
+  }),
   TRUSTED_PROXIES: Type.String({
     default: '',
     description: 'networks separated by commas, such as 172.31.57.2/32',
@@ -164,6 +176,9 @@ export interface Config {
   /** What one account, and one feed, may ask in a minute. */
   readonly staffRatePerMinute: number;
   readonly feedRatePerMinute: number;
+  /** How many live lines one account or wall, and one address, may hold open with one server. */
+  readonly linesPerPerson: number;
+  readonly linesPerAddress: number;
   /** Networks of the proxies whose word on who asks is taken; none unless set. */
   readonly trustedProxies: readonly Network[];
   /** Clocks of this process and of the database may differ by so much, seconds. */
@@ -225,6 +240,8 @@ function toConfig(settings: Environment): Config {
     publicRatePerMinute: settings.PUBLIC_RATE_PER_MINUTE,
     staffRatePerMinute: settings.STAFF_RATE_PER_MINUTE,
     feedRatePerMinute: settings.FEED_RATE_PER_MINUTE,
+    linesPerPerson: settings.LINES_PER_PERSON,
+    linesPerAddress: settings.LINES_PER_ADDRESS,
     trustedProxies: toNetworks(settings.TRUSTED_PROXIES),
     clockDriftS: settings.CLOCK_DRIFT_S,
     tiandituKey: settings.TIANDITU_KEY,

@@ -2,13 +2,15 @@
 import type { FastifyInstance, FastifyPluginAsync } from 'fastify';
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
+import type { Socket as EngineSocket } from 'engine.io';
 import type { IncomingMessage } from 'node:http';
-import type { Duplex } from 'node:stream';
+import { finished, type Duplex } from 'node:stream';
 import type { Access, Subject } from '../identity/guard.ts';
 import type { Topic } from './capability.ts';
 import { Position } from './contract.ts';
 import type { EventLog } from './event-log.ts';
 import type { Live } from './live.ts';
+import type { Visitor } from './live-places.ts';
 import { problemBody, toProblem } from './problem-answers.ts';
 import { Problem } from './problem.ts';
 
@@ -45,10 +47,19 @@ export const positionRoutes =
     );
   };
 
+type Door = Pick<Live, 'engine' | 'places'>;
+
 /** Long polling at /live/: guarded like any route, then handed to the engine with its body unread. */
 export const pollingRoutes =
-  ({ engine }: Pick<Live, 'engine'>): FastifyPluginAsync =>
+  ({ engine, places }: Door): FastifyPluginAsync =>
   async (app) => {
+    /** Of requests that have begun a line which is not open yet. */
+    const held = new WeakMap<IncomingMessage, () => void>();
+    engine.on('connection', (line: EngineSocket) => {
+      const giveBack = held.get(line.request);
+      held.delete(line.request);
+      if (giveBack) line.once('close', giveBack);
+    });
     app.removeAllContentTypeParsers();
     app.addContentTypeParser('*', (_request, _payload, done) => done(null));
     app.route({
@@ -56,9 +67,13 @@ export const pollingRoutes =
       url: '/live/',
       config: { access: KNOCK },
       schema: { hide: true },
-      handler: (request, reply) => {
+      handler: ({ raw, ip, subject }, reply) => {
+        if (beginsLine(raw)) {
+          held.set(raw, places.take({ asker: { remoteAddress: ip }, subject }));
+          finished(reply.raw, () => held.get(raw)?.());
+        }
         reply.hijack();
-        engine.handleRequest(request.raw as Parameters<typeof engine.handleRequest>[0], reply.raw);
+        engine.handleRequest(raw as Parameters<typeof engine.handleRequest>[0], reply.raw);
       },
     });
   };
@@ -66,8 +81,8 @@ export const pollingRoutes =
 /** Takes websocket upgrades at /live/ and no others. @param admit throws a Problem where the asker may not come in */
 export function takeUpgrades(
   app: FastifyInstance,
-  { engine }: Pick<Live, 'engine'>,
-  admit: (request: IncomingMessage) => Promise<void>,
+  { engine, places }: Door,
+  admit: (request: IncomingMessage) => Promise<Visitor>,
 ): void {
   app.server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     const fail = (error: unknown) => {
@@ -76,11 +91,19 @@ export function takeUpgrades(
     socket.on('error', () => socket.destroy());
     if (request.url?.split('?')[0] !== '/live/')
       return fail(new Problem(404, 'no-such-route', 'Nothing is served here'));
-    admit(request).then(
-      () => engine.handleUpgrade(request as Parameters<typeof engine.handleUpgrade>[0], socket, head),
-      fail,
-    );
+    const open = (visitor: Visitor) => {
+      if (socket.destroyed) return;
+      if (beginsLine(request)) socket.once('close', places.take(visitor));
+      engine.handleUpgrade(request as Parameters<typeof engine.handleUpgrade>[0], socket, head);
+    };
+    admit(request).then(open).catch(fail);
   });
+}
+
+/** What names a session belongs to a line that is open; where there is none of that name, the engine refuses. An empty name is none. */
+function beginsLine({ url = '' }: IncomingMessage): boolean {
+  const named = new URLSearchParams(url.split('?')[1]).getAll('sid');
+  return named.length === 0 || named.includes('');
 }
 
 function refuse(socket: Duplex, problem: Problem, url: string): void {

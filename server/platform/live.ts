@@ -7,6 +7,7 @@ import type { Asker, Resolve, Subject } from '../identity/guard.ts';
 import { Cursor } from './contract.ts';
 import { openTail, type Tail } from './event-tail.ts';
 import { Followers } from './followers.ts';
+import { Places } from './live-places.ts';
 import { cutLine } from './live-wire.ts';
 import { askerReader } from './proxies.ts';
 import type { Services } from './services.ts';
@@ -27,6 +28,7 @@ export interface LiveGuard {
 
 export interface Live {
   readonly engine: Engine;
+  readonly places: Places;
   /** How many sockets are open. */
   count(): number;
   /** False while nobody knows whether there is news. */
@@ -87,6 +89,7 @@ export async function openLive(services: Services, topics: readonly Topic[], gua
   const check = setInterval(() => void reauthorise(server, followers, guard.resolve), REAUTHORISE_MS);
   return {
     engine,
+    places: new Places(services.config),
     count: () => server.sockets.sockets.size,
     isCurrent: () => tail.isCurrent(),
     close: async () => {

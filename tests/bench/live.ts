@@ -32,7 +32,8 @@ interface Side {
 const databaseUrl = await createDatabase();
 const dataDir = emptyDataDir();
 await fengsui(databaseUrl, dataDir, 'city', 'load', CITY);
-const server = await startServer({ dataDir, databaseUrl });
+const lines = String(2 * SOCKETS);
+const server = await startServer({ dataDir, databaseUrl, env: { LINES_PER_PERSON: lines, LINES_PER_ADDRESS: lines } });
 const headers = await staffHeaders(server);
 const bare = spawn(process.execPath, ['--import', 'tsx', 'tests/bench/bare-ws.ts'], {
   stdio: ['pipe', 'pipe', 'inherit'],

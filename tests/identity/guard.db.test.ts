@@ -122,9 +122,11 @@ describe('the live line', () => {
       asked.end();
     });
 
-  it('opens to a program and to our own page', async () => {
-    expect(await upgrade({})).toMatchObject({ status: 101 });
-    expect(await upgrade({ origin: url })).toMatchObject({ status: 101 });
+  it('opens to a program and to our own page, and to nobody who is not known', async () => {
+    const { headers } = app.as({});
+    expect(await upgrade(headers)).toMatchObject({ status: 101 });
+    expect(await upgrade({ ...headers, origin: url })).toMatchObject({ status: 101 });
+    expect(await upgrade({ origin: url })).toMatchObject({ status: 401 });
   });
 
   it.each(['https://evil.example', 'null'])('does not open to a page of %s', async (origin) => {
@@ -138,7 +140,12 @@ describe('the live line', () => {
   });
 
   it('works by long polling too, under the same guard', async () => {
-    const socket = io(url, { path: '/live', transports: ['polling'], forceNew: true });
+    const socket = io(url, {
+      path: '/live',
+      transports: ['polling'],
+      forceNew: true,
+      extraHeaders: app.as({}).headers,
+    });
     await new Promise((resolve) => socket.on('connect', () => resolve(undefined)));
     socket.disconnect();
     const answer = await app.inject({

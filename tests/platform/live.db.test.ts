@@ -93,11 +93,12 @@ it('never tells a scope without areas anything', async () => {
 });
 
 it('refuses a topic that is not for the caller like one that does not exist', async () => {
-  const client = resume({ seq: 0, scopeEpoch: '' }, { role: 'public' });
+  const client = resume({ seq: 0, scopeEpoch: '' }, { role: 'feed' });
   await client.until(() => client.refused.length > 0);
   expect(client.refused).toEqual(['things']);
   expect(client.batches).toEqual([]);
-  expect((await app.as({ role: 'public' }).inject('/api/live/position/things')).statusCode).toBe(404);
+  for (const role of ['feed', 'public'] as const)
+    expect((await app.as({ role }).inject('/api/live/position/things')).statusCode, role).toBe(404);
 });
 
 it.each([
