@@ -31,7 +31,7 @@ export function AdminTable({ name, headings, count, busy, error, onRetry, empty,
             <thead>
               <tr>
                 {headings.map((heading) => (
-                  <th key={heading} scope="col">
+                  <th key={heading} scope="col" className={heading === t('admin.acts') ? 'is-acts' : undefined}>
                     {heading}
                   </th>
                 ))}

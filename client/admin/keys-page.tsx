@@ -2,8 +2,11 @@
 import { useState } from 'react';
 import type { MachineKey, MadeKey, NamedArea } from '#contract/identity/administration';
 import { useNow } from '../platform/clock.ts';
+import { useMay } from '../platform/session.ts';
 import { formatMoment } from '../ui/formats.ts';
 import { useWords } from '../ui/language.ts';
+import { problemText } from '../ui/problem-text.ts';
+import { showToast } from '../ui/toasts.tsx';
 import { AdminHead, AdminTable } from './admin-table.tsx';
 import { AreaPicker } from './area-picker.tsx';
 import { FormDialog } from './form-dialog.tsx';
@@ -23,6 +26,7 @@ type Open = { what: 'new' } | { what: 'rotate' | 'revoke'; of: MachineKey };
 function KeysPage({ kind }: { kind: Kind }) {
   const { t } = useWords();
   const list = useAdmin<MachineKey[]>(`/${kind}`);
+  const mayMake = useMay()(`identity:manage-${kind}`);
   const [open, setOpen] = useState<Open>();
   const [key, setKey] = useState<string>();
   const close = () => setOpen(undefined);
@@ -33,9 +37,11 @@ function KeysPage({ kind }: { kind: Kind }) {
   return (
     <section className="admin-page">
       <AdminHead title={t(`admin.pages.${kind}`)} count={list.data?.length} hint={t(`admin.keys.hints.${kind}`)}>
-        <button type="button" className="button is-primary" onClick={() => setOpen({ what: 'new' })}>
-          {t('admin.keys.new')}
-        </button>
+        {mayMake && (
+          <button type="button" className="button is-primary" onClick={() => setOpen({ what: 'new' })}>
+            {t('admin.keys.new')}
+          </button>
+        )}
       </AdminHead>
       <AdminTable
         name={t(`admin.pages.${kind}`)}
@@ -53,7 +59,7 @@ function KeysPage({ kind }: { kind: Kind }) {
         empty={t('admin.keys.none')}
       >
         {list.data?.map((one) => (
-          <KeyRow key={one.id} of={one} onOpen={(what) => setOpen({ what, of: one })} />
+          <KeyRow key={one.id} of={one} mayMake={mayMake} onOpen={(what) => setOpen({ what, of: one })} />
         ))}
       </AdminTable>
       {open?.what === 'new' && <NewKeyForm kind={kind} onMade={made} onClose={close} />}
@@ -71,17 +77,31 @@ function KeysPage({ kind }: { kind: Kind }) {
   );
 }
 
-function KeyRow({ of, onOpen }: { of: MachineKey; onOpen: (what: 'rotate' | 'revoke') => void }) {
+interface RowProps {
+  of: MachineKey;
+  mayMake: boolean;
+  onOpen: (what: 'rotate' | 'revoke') => void;
+}
+
+function KeyRow({ of, mayMake, onOpen }: RowProps) {
   const { t, language } = useWords();
+  const mayAdmit = useMay()('identity:admit-device');
+  const admit = useSend();
+  const letIn = () =>
+    admit.mutate(
+      { method: 'POST', path: `/devices/${of.id}/admission` },
+      { onError: (error) => showToast({ text: problemText(error, t) }) },
+    );
   const now = useNow();
   const time = (at: string) => formatMoment(Date.parse(at), now, language);
-  const { name, prefix, areas, usedAt, expiresAt, revokedAt, previousUntil } = of;
+  const { name, prefix, areas, usedAt, expiresAt, revokedAt, previousUntil, waiting } = of;
   const over = revokedAt !== null || (expiresAt !== null && Date.parse(expiresAt) <= now);
   return (
     <tr className={over ? 'is-over' : ''}>
       <th scope="row">
         {name}
         <small>{prefix === null ? t('admin.keys.old') : `${prefix}…`}</small>
+        {waiting && !over && <small>{t('admin.keys.waiting')}</small>}
       </th>
       <td>{areas.map((area) => area.name).join(t('shell.comma'))}</td>
       <td>{usedAt === null ? t('admin.keys.never') : time(usedAt)}</td>
@@ -94,7 +114,10 @@ function KeyRow({ of, onOpen }: { of: MachineKey; onOpen: (what: 'rotate' | 'rev
         {previousUntil !== null && <small>{t('admin.keys.previous', { time: time(previousUntil) })}</small>}
       </td>
       <td>
-        {revokedAt === null && (
+        {mayAdmit && waiting && !over && (
+          <Act label={t('admin.keys.admit')} of={name} busy={admit.isPending} onAct={letIn} />
+        )}
+        {mayMake && revokedAt === null && (
           <div className="admin-acts">
             <Act label={t('admin.keys.rotate')} of={name} onAct={() => onOpen('rotate')} />
             <Act label={t('admin.keys.revoke')} of={name} onAct={() => onOpen('revoke')} />

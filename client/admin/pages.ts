@@ -42,7 +42,7 @@ export const adminPages: readonly AdminPageEntry[] = [
   },
   {
     name: 'devices',
-    acts: ['identity:manage-devices'],
+    acts: ['identity:read-devices'],
     Page: page(async () => (await import('./keys-page.tsx')).DeviceKeysPage),
   },
   {

@@ -4,6 +4,7 @@ import type { Post } from '#contract/identity/administration';
 import { useNow } from '../platform/clock.ts';
 import { useSession } from '../platform/session.ts';
 import { formatMoment } from '../ui/formats.ts';
+import { useDepartments } from '../ui/use-departments.ts';
 import { useWords } from '../ui/language.ts';
 import { problemText } from '../ui/problem-text.ts';
 import { showToast } from '../ui/toasts.tsx';
@@ -109,6 +110,10 @@ export function PostsPage() {
   );
 }
 
+/** Who grants without being a person. */
+const MACHINES = ['oidc', 'job', 'operator'] as const;
+const isMachine = (name: string): name is (typeof MACHINES)[number] => MACHINES.some((one) => one === name);
+
 function PostRow({ post, mayGrant, onOpen }: { post: Post; mayGrant: boolean; onOpen: (open: Open) => void }) {
   const { t, language } = useWords();
   const now = useNow();
@@ -121,6 +126,9 @@ function PostRow({ post, mayGrant, onOpen }: { post: Post; mayGrant: boolean; on
       { onError: (error) => showToast({ text: problemText(error, t) }) },
     );
   const over = post.state === 'over';
+  const known = useDepartments();
+  const departments = (codes: readonly string[]) =>
+    codes.map((code) => known.find((one) => one.code === code)?.word ?? code).join(t('shell.comma'));
   const byTwo = isAdministrator(post.role);
   return (
     <tr className={over ? 'is-over' : ''}>
@@ -137,7 +145,7 @@ function PostRow({ post, mayGrant, onOpen }: { post: Post; mayGrant: boolean; on
       <td>
         {post.areas.map((area) => area.name).join(t('shell.comma'))}
         <small>
-          {post.departments.includes('*') ? t('admin.posts.allDepartments') : post.departments.join(t('shell.comma'))}
+          {post.departments.includes('*') ? t('admin.posts.allDepartments') : departments(post.departments)}
           {post.unit !== null && ` · ${post.unit}`}
         </small>
       </td>
@@ -150,7 +158,11 @@ function PostRow({ post, mayGrant, onOpen }: { post: Post; mayGrant: boolean; on
               ? t('admin.posts.open')
               : t('identity.post.until', { time: time(post.to) })}
         </small>
-        <small>{t('admin.posts.by', { name: post.grantedBy })}</small>
+        <small>
+          {t('admin.posts.by', {
+            name: isMachine(post.grantedBy) ? t(`admin.posts.granters.${post.grantedBy}`) : post.grantedBy,
+          })}
+        </small>
       </td>
       <td>
         {mayGrant && !over && (

@@ -5,7 +5,9 @@ import { serverNow } from '../platform/clock.ts';
 import { formatAge, formatMoment } from '../ui/formats.ts';
 import { useWords } from '../ui/language.ts';
 import { FailureNote, RowOutlines } from '../ui/states.tsx';
+import { useAskFactors, useOwnFactors } from './account/use-own.ts';
 import { MadePassword, NewPassword } from './application-password-forms.tsx';
+import { ProofStep } from './factors/proof-step.tsx';
 import { refusalText } from './sign-in/refusal.tsx';
 import { useApplicationPasswords, useRevokeApplicationPassword } from './use-application-passwords.ts';
 
@@ -26,8 +28,24 @@ export function ApplicationPasswordsSection() {
       <h2>{t('machines.passwords.title')}</h2>
       <p className="step-why">{t('machines.passwords.why')}</p>
       {data.length === 0 ? <p className="hint">{t('machines.passwords.none')}</p> : <OwnList passwords={data} />}
-      <NewPassword onMade={setMade} />
+      <Making onMade={setMade} />
     </section>
+  );
+}
+
+/** After a fresh proof, which is asked for where it is wanted: who takes one back needs none. */
+function Making({ onMade }: { onMade: (made: MadeApplicationPassword) => void }) {
+  const { t } = useWords();
+  const { data } = useOwnFactors();
+  const askFactors = useAskFactors();
+  const [wanted, setWanted] = useState(false);
+  if (!data) return <RowOutlines count={1} />;
+  if (data.provenUntil !== null) return <NewPassword onMade={onMade} />;
+  if (wanted) return <ProofStep factors={data} onDone={() => void askFactors()} />;
+  return (
+    <button type="button" className="button" onClick={() => setWanted(true)}>
+      {t('machines.passwords.make')}
+    </button>
   );
 }
 

@@ -1,7 +1,9 @@
-// Figures for Prometheus at /metrics: for staff of this machine, or with a key as bearer token.
+// Figures for Prometheus at /metrics: for an administrator, or with a key as bearer token, of the whole territory.
 import type { FastifyInstance, FastifyPluginAsync } from 'fastify';
 import { Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
+import { sql } from '../../db/sql.ts';
 import type { Access } from '../identity/guard.ts';
+import { Problem } from './problem.ts';
 import type { Storage } from './storage.ts';
 
 const READ: Access = { who: ['system-admin', 'feed'], act: 'platform:read-metrics', area: 'none', data: 'internal' };
@@ -71,7 +73,10 @@ function measureStorage(registry: Registry, storage: Sources['storage']): void {
 export const metricsRoutes =
   (registry: Registry): FastifyPluginAsync =>
   async (app) => {
-    app.get('/metrics', { config: { access: READ }, schema: { hide: true } }, async (_request, reply) =>
-      reply.type(registry.contentType).send(await registry.metrics()),
-    );
+    app.get('/metrics', { config: { access: READ }, schema: { hide: true } }, async ({ db }, reply) => {
+      const seen = await db.one<{ whole: boolean }>(sql`SELECT audit.sees_all() AS whole`);
+      if (!seen?.whole)
+        throw new Problem(403, 'whole-territory', 'Figures of the whole server are for who has its whole territory');
+      return reply.type(registry.contentType).send(await registry.metrics());
+    });
   };

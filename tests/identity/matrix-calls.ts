@@ -66,6 +66,8 @@ const PARTICULAR: Readonly<Record<string, readonly number[]>> = {
   'GET /api/city/tianditu/:layer/:z/:x/:y': [400],
   'GET /api/identity/oidc/start': [303],
   'GET /api/identity/oidc/callback': [303],
+  // Figures of all counties, asked for by those of one.
+  'GET /metrics': [403],
   // What is declared of topics and collections is asked for one by one.
   'GET /api/live/position/:topic': [200, 404],
   'GET /ogc/collections/:id': [200, 404],

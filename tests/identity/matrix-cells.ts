@@ -52,6 +52,8 @@ GET /api/identity/divisions/closed | - | 200 | -
 POST /api/identity/divisions/reform-preview | area | 200 | 403 area-not-yours
 GET /api/identity/requests | - | 200 | -
 POST /api/identity/requests/recovery | person | 201 | 404 no-such-person
+POST /api/identity/requests/post-end | administrator post | 201 | 404 no-such-post
+POST /api/identity/requests/deactivation | administrator | 201 | 404 no-such-person
 POST /api/identity/requests/administrator | person | 201 | 404 no-such-person
 POST /api/identity/requests/reform | area | 201 | 403 area-not-yours
 POST /api/identity/requests/:id/decision | request | 200 | 404 no-such-request
@@ -62,6 +64,7 @@ DELETE /api/identity/feeds/:id | feed | 204 | 404 no-such-key
 GET /api/identity/devices | - | 200 | -
 POST /api/identity/devices | area | 201 | 403 area-not-yours
 POST /api/identity/devices/:id/rotation | device | 200 | 404 no-such-key
+POST /api/identity/devices/:id/admission | device not let in | 204 | 404 no-such-key
 DELETE /api/identity/devices/:id | device | 204 | 404 no-such-key
 GET /api/identity/matrix | - | 200 | -
 GET /api/identity/hand-overs | - | 200 | -
@@ -180,6 +183,8 @@ export const VALID: Readonly<Record<string, (spoken: Spoken) => object>> = {
   'POST /api/identity/divisions/reform-preview': move,
   'POST /api/identity/requests/reform': (spoken) => ({ ...move(spoken), reason: REASON }),
   'POST /api/identity/requests/recovery': ({ id }) => ({ personId: id, what: 'second-factor', reason: REASON }),
+  'POST /api/identity/requests/post-end': ({ id }) => ({ postId: id, reason: REASON }),
+  'POST /api/identity/requests/deactivation': ({ id }) => ({ personId: id, reason: REASON }),
   'POST /api/identity/requests/administrator': ({ id }) => ({
     personId: id,
     role: 'audit-admin',

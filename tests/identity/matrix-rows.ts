@@ -129,7 +129,8 @@ GET /api/identity/feeds | system-admin
 POST /api/identity/feeds | system-admin
 POST /api/identity/feeds/:id/rotation | system-admin
 DELETE /api/identity/feeds/:id | system-admin
-GET /api/identity/devices | system-admin
+GET /api/identity/devices | system-admin security-admin
+POST /api/identity/devices/:id/admission | security-admin
 POST /api/identity/devices | system-admin
 POST /api/identity/devices/:id/rotation | system-admin
 DELETE /api/identity/devices/:id | system-admin

@@ -132,6 +132,12 @@ async function aKey({ app, place }: Pick<Owner, 'app' | 'place'>, kind: 'feed' |
   return row!.id;
 }
 
+async function aDeviceNotLetIn(owner: Owner): Promise<string> {
+  const id = await aKey(owner, 'device');
+  await owner.app.database.owner.one(sql`UPDATE identity.device SET admitted_at = NULL WHERE id = ${id} RETURNING id`);
+  return id;
+}
+
 async function aSession({ app, personId }: Owner): Promise<string> {
   const opened = { personId, openedBy: 'password', address: undefined, agent: undefined } as const;
   await openSession(app.services.db, opened, app.clock());
@@ -178,6 +184,14 @@ async function aHandOver(owner: Owner): Promise<string> {
   return id;
 }
 
+/** Not the last who grants posts: that one stays. */
+async function anAdministrator(owner: Owner): Promise<string> {
+  await aPost(owner, await aPerson(owner), 'security-admin');
+  const person = await aPerson(owner);
+  await aPost(owner, person, 'audit-admin');
+  return person;
+}
+
 async function aDepartment({ app }: Owner): Promise<string> {
   const code = `d${randomUUID().slice(0, 8)}`;
   await app.database.owner.one(sql`INSERT INTO identity.department (code, name) VALUES (${code}, ${code})`);
@@ -188,6 +202,8 @@ async function aDepartment({ app }: Owner): Promise<string> {
 export const THINGS = {
   person: aPerson,
   post: async (owner: Owner) => aPost(owner, await aPerson(owner)),
+  administrator: anAdministrator,
+  'administrator post': async (owner: Owner) => aPost(owner, await aPerson(owner), 'audit-admin'),
   'post of the caller': ownPost,
   session: aSession,
   passkey: aPasskey,
@@ -197,6 +213,7 @@ export const THINGS = {
     aRequest(owner, 'recovery', await aPerson(owner), { what: 'second-factor' }, await aPerson(owner)),
   feed: (owner: Owner) => aKey(owner, 'feed'),
   device: (owner: Owner) => aKey(owner, 'device'),
+  'device not let in': aDeviceNotLetIn,
   'hand-over': aHandOver,
   incident: anIncident,
   'incident taken on': anIncidentTakenOn,

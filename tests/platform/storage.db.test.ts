@@ -60,7 +60,7 @@ it('takes one sample an hour, however many servers look', async () => {
 });
 
 it('has figures for /metrics, and no figure for what is not known', async () => {
-  const { body } = await app.as({ role: 'system-admin' }).inject('/metrics');
+  const { body } = await app.as({ role: 'system-admin', areas: ['3202'] }).inject('/metrics');
   expect(body).toMatch(/^fengsui_disk_free_bytes \d+$/m);
   expect(body).toMatch(/^fengsui_database_bytes \d+$/m);
   expect(body).not.toMatch(/^fengsui_disk_full_in_days /m);

@@ -100,6 +100,7 @@ export const zh = {
     open: '无期限',
     ended: '已于 {{time}} 结束',
     by: '{{name}} 授予',
+    granters: { oidc: '统一认证', job: '系统', operator: '服务器操作员' },
     grant: '授予岗位',
     grantNow: '授予',
     administrator: '申请管理员岗位',
@@ -218,7 +219,7 @@ export const zh = {
   keys: {
     hints: {
       feeds: '供其他系统报送数据。密钥只显示一次；更换时可让旧密钥再用一段时间。',
-      devices: '供大屏等无人值守的屏幕使用。密钥只显示一次。',
+      devices: '供大屏等无人值守的屏幕使用。密钥只显示一次；安全管理员准入后大屏才能使用，更换密钥后须重新准入。',
     },
     keyHints: {
       feeds: '只在这里显示一次。请配置到报送系统。',
@@ -237,6 +238,8 @@ export const zh = {
     expires: '有效期至',
     never: '从未使用',
     old: '旧式密钥',
+    waiting: '待安全管理员准入',
+    admit: '准入',
     endless: '无期限',
     revoked: '已于 {{time}} 吊销',
     previous: '旧密钥用到 {{time}}',
@@ -355,7 +358,7 @@ export const en = {
     active: 'In use',
     mustChange: 'In use, no password of their own yet',
     since: 'Deactivated {{time}}',
-    posts: '{{n}} posts in force',
+    posts: 'Posts in force: {{n}}',
     administrator: 'Administrator',
     reset: 'Reset password',
     recover: 'Ask for recovery',
@@ -405,6 +408,7 @@ export const en = {
     open: 'without end',
     ended: 'ended {{time}}',
     by: 'by {{name}}',
+    granters: { oidc: 'single sign-on', job: 'the system', operator: 'the operator of the server' },
     grant: 'Grant a post',
     grantNow: 'Grant',
     administrator: 'Ask for an administrator',
@@ -528,7 +532,8 @@ export const en = {
   keys: {
     hints: {
       feeds: 'For systems that report. A key is shown once; when it is changed, the old one may go on for a while.',
-      devices: 'For screens that stand by themselves, such as walls. A key is shown once.',
+      devices:
+        'For screens that stand by themselves, such as walls. A key is shown once; a screen works when the security administrator has let it in, after each new key again.',
     },
     keyHints: {
       feeds: 'Shown this once. Put it into the system that reports.',
@@ -547,6 +552,8 @@ export const en = {
     expires: 'Ends',
     never: 'never',
     old: 'of the old kind',
+    waiting: 'waits for the security administrator',
+    admit: 'Let in',
     endless: 'without end',
     revoked: 'revoked {{time}}',
     previous: 'old key until {{time}}',

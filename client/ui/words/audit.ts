@@ -200,6 +200,7 @@ export const ACTS: Readonly<Record<string, readonly [zh: string, en: string]>> =
   'identity:issue-key': ['签发密钥', 'Issued a key'],
   'identity:rotate-key': ['轮换密钥', 'Rotated a key'],
   'identity:revoke-key': ['吊销密钥', 'Revoked a key'],
+  'identity:admit-device': ['准入大屏', 'Let a screen in'],
   'identity:use-key': ['首次使用密钥', 'Used a key'],
   'identity:make-application-password': ['创建应用密码', 'Made an application password'],
   'identity:revoke-application-password': ['吊销应用密码', 'Revoked an application password'],

@@ -230,6 +230,8 @@ export const MachineKey = Type.Object({
   previousUntil: Nullable(Instant),
   revokedAt: Nullable(Instant),
   usedAt: Nullable(Instant),
+  /** Of a screen: it is not let in yet. */
+  waiting: Type.Boolean(),
 });
 export type MachineKey = Static<typeof MachineKey>;
 const Days = Type.Integer({ minimum: 1, maximum: 1096, default: 365 });

@@ -1,12 +1,12 @@
 // Shift change: who goes leaves a note and the open incidents to whoever comes; the next one takes it.
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
-import type { Db } from '../../../db/connection.ts';
+import type { Db, Tx } from '../../../db/connection.ts';
 import { sql, type Sql } from '../../../db/sql.ts';
 import { record } from '../../audit/record.ts';
 import { Problem } from '../../platform/problem.ts';
 import { allow, type Subject, type User } from '../guard.ts';
-import { namedAreas } from './areas.ts';
+import { namedAreas, nobodyThere } from './areas.ts';
 import { ByRequest, Colleague, HandOver, NewHandOver } from './contract.ts';
 
 const tags = ['identity'];
@@ -49,6 +49,7 @@ export const handOverRoutes: FastifyPluginAsyncTypebox = async (app) => {
     async ({ db, body, user, subject }, reply) => {
       if (body.to === user.id) throw new Problem(409, 'not-yourself', 'Nobody does this to themselves');
       const made = await db.transaction(async (tx) => {
+        if (body.to !== undefined && !(await isColleague(tx, body.to))) throw nobodyThere();
         const id = await addHandOver(tx, body, subject);
         const after = (await findHandOver(tx, id, user))!;
         await record(tx, { act: config.access.act, object: `identity.hand_over/${id}`, after });
@@ -73,6 +74,10 @@ export const handOverRoutes: FastifyPluginAsyncTypebox = async (app) => {
       }),
   );
 };
+
+async function isColleague(tx: Tx, id: string): Promise<boolean> {
+  return (await tx.one(sql`SELECT id FROM identity.person WHERE id = ${id} AND deactivated_at IS NULL`)) !== undefined;
+}
 
 const somebody = (id: Sql, name: Sql): Sql =>
   sql`CASE WHEN ${id} IS NOT NULL THEN json_build_object('id', ${id}, 'name', ${name}) END`;

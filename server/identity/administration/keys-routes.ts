@@ -1,4 +1,4 @@
-// Keys of feeds and of screens: the system administrator's work. A key is shown once.
+// Keys of feeds and of screens: the system administrator's work. A key is shown once; the security administrator lets a screen in.
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
 import type { Db } from '../../../db/connection.ts';
@@ -8,7 +8,7 @@ import { Problem } from '../../platform/problem.ts';
 import type { Services } from '../../platform/services.ts';
 import { daysAfter, issueFeedKey, revokeFeed, rotateFeedKey } from '../feed-keys.ts';
 import { allow } from '../guard.ts';
-import { issueDeviceKey, revokeDevice } from '../machines/device-keys.ts';
+import { admitDevice, issueDeviceKey, revokeDevice } from '../machines/device-keys.ts';
 import { newKey } from '../machines/machine-keys.ts';
 import { assertOwnAreas, namedAreas } from './areas.ts';
 import { ById, MachineKey, MadeKey, NewMachineKey, Rotation } from './contract.ts';
@@ -18,6 +18,8 @@ const tags = ['identity'];
 /** How one kind of key is listed, made, changed and taken back. */
 interface Keys {
   readonly word: 'feeds' | 'devices';
+  /** Who besides the system administrator sees which there are. */
+  readonly alsoSeenBy: readonly 'security-admin'[];
   list(db: Db): Promise<MachineKey[]>;
   issue(db: Db, key: NewMachineKey, now: Date): Promise<MadeKey>;
   /** Undefined where there is none at work. */
@@ -27,11 +29,12 @@ interface Keys {
 
 const feeds: Keys = {
   word: 'feeds',
+  alsoSeenBy: [],
   list: (db) =>
     db.many<MachineKey>(sql`
       SELECT id, name, prefix, ${namedAreas(sql`feed.areas`)} AS areas, expires_at AS "expiresAt",
              CASE WHEN previous_expires_at > platform.now() THEN previous_expires_at END AS "previousUntil",
-             revoked_at AS "revokedAt", used_at AS "usedAt"
+             revoked_at AS "revokedAt", used_at AS "usedAt", false AS waiting
         FROM identity.feed ORDER BY revoked_at IS NOT NULL, name, id`),
   issue: (db, { name, areas, days }, now) => issueFeedKey(db, name, areas, now, days),
   rotate: rotateFeedKey,
@@ -40,10 +43,11 @@ const feeds: Keys = {
 
 const devices: Keys = {
   word: 'devices',
+  alsoSeenBy: ['security-admin'],
   list: (db) =>
     db.many<MachineKey>(sql`
       SELECT id, name, prefix, ${namedAreas(sql`device.areas`)} AS areas, expires_at AS "expiresAt",
-             NULL AS "previousUntil", revoked_at AS "revokedAt", used_at AS "usedAt"
+             NULL AS "previousUntil", revoked_at AS "revokedAt", used_at AS "usedAt", admitted_at IS NULL AS waiting
         FROM identity.device ORDER BY revoked_at IS NOT NULL, name, id`),
   issue: (db, { name, areas, days }, now) => issueDeviceKey(db, { name, areas, expiresAt: daysAfter(now, days) }),
   rotate: rotateDeviceKey,
@@ -67,11 +71,17 @@ const keyRoutes =
   (keys: Keys, { clock }: Services): FastifyPluginAsyncTypebox =>
   async (app) => {
     const config = { access: allow('system-admin', `identity:manage-${keys.word}`, { area: 'own', data: 'internal' }) };
+    const seen = {
+      access: allow(['system-admin', ...keys.alsoSeenBy], `identity:read-${keys.word}`, {
+        area: 'own',
+        data: 'internal',
+      }),
+    };
     app.addHook('onSend', async (_request, reply) => void reply.header('cache-control', 'no-store'));
 
     app.get(
       '/',
-      { config, schema: { tags, summary: `Keys of ${keys.word}`, response: { 200: Type.Array(MachineKey) } } },
+      { config: seen, schema: { tags, summary: `Keys of ${keys.word}`, response: { 200: Type.Array(MachineKey) } } },
       ({ db }) => keys.list(db),
     );
 
@@ -124,4 +134,25 @@ const keyRoutes =
 const noSuchKey = () => new Problem(404, 'no-such-key', 'There is no such key at work in your areas');
 
 export const feedKeyRoutes = (services: Services) => keyRoutes(feeds, services);
-export const deviceKeyRoutes = (services: Services) => keyRoutes(devices, services);
+
+export const deviceKeyRoutes =
+  (services: Services): FastifyPluginAsyncTypebox =>
+  async (app) => {
+    await app.register(keyRoutes(devices, services));
+    app.post(
+      '/:id/admission',
+      {
+        config: { access: allow('security-admin', 'identity:admit-device', { area: 'own', data: 'internal' }) },
+        schema: {
+          tags,
+          summary: 'Let a screen in whose key somebody else has made',
+          params: ById,
+          response: { 204: Type.Null() },
+        },
+      },
+      async ({ db, params: { id } }, reply) => {
+        if (!(await admitDevice(db, id))) throw new Problem(404, 'no-such-key', 'No such screen waits in your areas');
+        return reply.code(204).send(null);
+      },
+    );
+  };

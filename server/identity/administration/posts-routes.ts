@@ -91,7 +91,7 @@ const changeRoutes =
           const before = await ownPost(tx, id, user);
           if (before.state === 'over') throw ended();
           if (isAdministrator(before.role) && endsOtherwise(before, body)) throw byTwo();
-          await store.changePost(tx, id, body);
+          if (!(await store.changePost(tx, id, body))) throw noSuchPost();
           return recorded(tx, id, before);
         }),
     );
@@ -132,10 +132,12 @@ async function recorded(tx: Tx, id: string, before?: Post): Promise<Post> {
   return after;
 }
 
+const noSuchPost = () => new Problem(404, 'no-such-post', 'There is no such post in your areas');
+
 /** A post that the caller may change: of the areas, and not their own. @throws Problem 404, 409 */
 async function ownPost(tx: Tx, id: string, user: User): Promise<Post> {
   const post = await store.findPost(tx, id);
-  if (!post) throw new Problem(404, 'no-such-post', 'There is no such post in your areas');
+  if (!post) throw noSuchPost();
   if (post.person.id === user.id) throw notYourself();
   return post;
 }

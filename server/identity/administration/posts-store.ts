@@ -60,11 +60,13 @@ export async function grantSubstitution(tx: Tx, post: Post, given: Substitution)
   return row!.id;
 }
 
-export async function changePost(tx: Tx, id: string, { title, to }: PostChange): Promise<void> {
-  await tx.one(sql`
+/** @returns false where it was not the caller's to change */
+export async function changePost(tx: Tx, id: string, { title, to }: PostChange): Promise<boolean> {
+  const row = await tx.one(sql`
     UPDATE identity.post SET title = coalesce(${title ?? null}, title),
            valid_to = CASE WHEN ${to !== undefined} THEN ${to ?? null}::timestamptz ELSE valid_to END
      WHERE id = ${id} RETURNING id`);
+  return row !== undefined;
 }
 
 /** @returns false where it was not the caller's to end */

@@ -11,6 +11,7 @@ import {
 } from './application-passwords.ts';
 import { ApplicationPassword, MadeApplicationPassword, NewApplicationPassword } from '../contract.ts';
 import { allow, type SessionOfSubject, type Subject } from '../guard.ts';
+import { provenSessionOf } from '../second-factor/fresh-proof.ts';
 
 const tags = ['identity'];
 const access = (act: string) => ({
@@ -18,8 +19,9 @@ const access = (act: string) => ({
 });
 
 export const applicationPasswordRoutes =
-  ({ db: house, clock }: Services): FastifyPluginAsyncTypebox =>
+  (services: Services): FastifyPluginAsyncTypebox =>
   async (app) => {
+    const { db: house, clock } = services;
     app.get(
       '/',
       {
@@ -38,13 +40,15 @@ export const applicationPasswordRoutes =
         config: access('make'),
         schema: {
           tags,
-          summary: 'Make one for the post in which I act; the password is shown in this answer alone',
+          summary:
+            'Make one for the post in which I act, after a fresh proof; the password is shown in this answer alone',
           body: NewApplicationPassword,
           response: { 201: MadeApplicationPassword },
         },
       },
-      async ({ db, subject, body }, reply) => {
-        const { personId, postId } = sessionOf(subject);
+      async (request, reply) => {
+        const { db, body } = request;
+        const { personId, postId } = await provenSessionOf(services, request);
         const made = await makeApplicationPassword(db, { personId, postId: postId ?? '' }, body, clock());
         if (!made) throw new Problem(409, 'not-for-programs', 'An emergency access is for the person alone');
         const login = await findLogin(house, personId);

@@ -49,6 +49,17 @@ export async function revokeDevice(db: Db, id: string): Promise<boolean> {
   });
 }
 
+/** Lets a screen in, until it gets another key. @returns false where no such screen waits */
+export async function admitDevice(db: Db, id: string): Promise<boolean> {
+  return db.transaction(async (tx) => {
+    const admitted = await tx.one<{ name: string; prefix: string }>(sql`
+      UPDATE identity.device SET admitted_at = platform.now()
+       WHERE id = ${id} AND admitted_at IS NULL AND revoked_at IS NULL RETURNING name, prefix, areas, departments`);
+    if (admitted) await record(tx, { act: 'identity:admit-device', object: `identity.device/${id}`, after: admitted });
+    return admitted !== undefined;
+  });
+}
+
 /** All devices, those at work first. */
 export function listDevices(db: Db): Promise<DeviceRow[]> {
   return db.many<DeviceRow>(sql`

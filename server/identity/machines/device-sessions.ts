@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { record } from '../../audit/record.ts';
 import type { Database, Db, Scope } from '../../../db/connection.ts';
 import { sql } from '../../../db/sql.ts';
+import { Problem } from '../../platform/problem.ts';
 import { hashSecret } from '../algorithms/secret-hash.ts';
 import { fitsHash, isKey, prefixOf } from './machine-keys.ts';
 
@@ -29,13 +30,20 @@ export interface Shown {
   readonly agent: string | undefined;
 }
 
-/** The device of a key, if it holds, opens a session. @returns the token, and when it ends with the key; undefined where the key does not fit */
+/**
+ * The device of a key, if it holds, opens a session.
+ *
+ * @returns the token, and when it ends with the key; undefined where the key does not fit
+ * @throws Problem 403 where it fits and the screen is not let in yet
+ */
 export async function openDeviceSession(
   database: Database,
   { key, address, agent = '' }: Shown,
 ): Promise<{ token: string; livesS: number } | undefined> {
   const found = isKey('fsd', key) ? await findDeviceByKey(database.as(HOUSE), key) : undefined;
   if (!found) return undefined;
+  if (!found.admitted)
+    throw new Problem(403, 'not-admitted', 'This screen waits until the security administrator lets it in');
   const token = randomBytes(32).toString('base64url');
   await database.as(actingFor(found)).transaction(async (tx) => {
     await tx.many(sql`
@@ -59,7 +67,8 @@ export function findDeviceSession(db: Db, token: string): Promise<DeviceSession 
     SELECT s.id AS "sessionId", d.id, d.name, d.areas, d.departments,
            s.seen_at <= platform.now() - make_interval(secs => ${SEEN_EVERY_S}) AS "seenLongAgo"
       FROM identity.device_session s JOIN identity.device d ON d.id = s.device_id AND d.key_hash = s.key_hash
-     WHERE s.token_hash = ${hashSecret(token)} AND d.revoked_at IS NULL AND d.expires_at > platform.now()`);
+     WHERE s.token_hash = ${hashSecret(token)} AND d.revoked_at IS NULL AND d.admitted_at IS NOT NULL
+       AND d.expires_at > platform.now()`);
 }
 
 /** Writes down that a screen is there. Call it where `seenLongAgo`. */
@@ -74,14 +83,19 @@ export async function endDeviceSession(db: Db, token: string): Promise<void> {
   await db.one(sql`DELETE FROM identity.device_session WHERE token_hash = ${hashSecret(token)}`);
 }
 
+interface Found extends Device {
+  readonly livesS: number;
+  readonly admitted: boolean;
+}
+
 const HOUSE: Scope = { role: 'job', areas: [], actor: 'job' };
 
 /** The audit then tells that it was the device, in its areas. */
 const actingFor = ({ id, areas }: Device): Scope => ({ role: 'job', areas, actor: id });
 
-async function findDeviceByKey(db: Db, key: string): Promise<(Device & { livesS: number }) | undefined> {
-  const found = await db.one<Device & { keyHash: Buffer; livesS: number }>(sql`
-    SELECT id, name, areas, departments, key_hash AS "keyHash",
+async function findDeviceByKey(db: Db, key: string): Promise<Found | undefined> {
+  const found = await db.one<Found & { keyHash: Buffer }>(sql`
+    SELECT id, name, areas, departments, key_hash AS "keyHash", admitted_at IS NOT NULL AS admitted,
            extract(epoch FROM expires_at - platform.now())::integer AS "livesS"
       FROM identity.device WHERE prefix = ${prefixOf(key)} AND revoked_at IS NULL AND expires_at > platform.now()`);
   return found && fitsHash(key, found.keyHash) ? found : undefined;

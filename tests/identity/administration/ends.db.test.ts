@@ -97,7 +97,8 @@ it('never ends the last who grants posts: not asked, not decided, not two at a t
   const endOfOther = await askEnd(security, other.post);
   const endOfFirst = await askClosing(system, security);
   const decided = await Promise.all([decide(system, endOfOther.body.id), decide(second, endOfFirst.body.id)]);
-  expect(decided.map(({ status }) => status).sort()).toEqual([200, 409]);
+  // Told by the look before, or by the wall where both looked at once.
+  expect(decided.map(({ status }) => status).sort()).toEqual([200, expect.toBeOneOf([409, 422])]);
   const left = await app.database.owner.many<{ id: string }>(sql`
     SELECT p.id FROM identity.post o JOIN identity.person p ON p.id = o.person_id
      WHERE o.role = 'security-admin' AND o.ended_at IS NULL AND p.deactivated_at IS NULL`);

@@ -19,6 +19,7 @@ afterAll(() => app.close());
 /** What more than one of them may do: look at what all work with, and what two persons decide. */
 const TOGETHER = new Set([
   'identity:read-people',
+  'identity:read-devices',
   'identity:read-posts',
   'identity:read-departments',
   'identity:read-divisions',

@@ -1,0 +1,123 @@
+// An administrator of one county gets at nobody who reaches further, and at no screen alone.
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { sql } from '../../../db/sql.ts';
+import { startApp, type TestApp } from '../../support/app.ts';
+import { settle } from '../../support/builders/city.ts';
+import { twoCounties } from '../../support/builders/grids.ts';
+import { somebodyIn, type Somebody } from './somebody-in.ts';
+
+const [XISHAN, HUISHAN, WUXI] = ['320205', '320213', '3202'];
+let app: TestApp;
+let system: Somebody;
+let security: Somebody;
+beforeAll(async () => {
+  app = await startApp();
+  await settle(app, twoCounties());
+  system = await somebodyIn(app, 'system-admin', [XISHAN]);
+  security = await somebodyIn(app, 'security-admin', [XISHAN]);
+});
+afterAll(() => app.close());
+
+/** Whose account lies in Xishan, with a post elsewhere besides. */
+async function withSecondPost(areas: readonly string[]) {
+  const person = await somebodyIn(app, 'manager', [XISHAN]);
+  await app.database.owner.one(sql`
+    INSERT INTO identity.post (person_id, role, areas, valid_from)
+    VALUES (${person.id}, 'manager', ${areas}, ${app.clock()}) RETURNING id`);
+  return person;
+}
+
+it.each([[WUXI], [HUISHAN]])(
+  'does not reset, change or close an account of the county that has a post in %s',
+  async (elsewhere) => {
+    const { id } = await withSecondPost([elsewhere]);
+    const before = await app.database.owner.one(sql`SELECT p::text AS row FROM identity.person p WHERE id = ${id}`);
+    for (const answer of [
+      await system.ask('POST', `/people/${id}/password`),
+      await system.ask('PATCH', `/people/${id}`, { name: '别人' }),
+      await system.ask('PATCH', `/people/${id}`, { active: false }),
+      await system.ask('POST', '/requests/recovery', { personId: id, what: 'password', reason: '忘记密码' }),
+    ])
+      expect(answer.status).toBe(403);
+    expect(await app.database.owner.one(sql`SELECT p::text AS row FROM identity.person p WHERE id = ${id}`)).toEqual(
+      before,
+    );
+    expect(await app.database.owner.one(sql`SELECT id FROM identity.request WHERE about = ${id}`)).toBeUndefined();
+  },
+);
+
+it('resets it where the other post is over, and where it lies in the county', async () => {
+  const within = await withSecondPost(['320205001']);
+  expect((await system.ask('POST', `/people/${within.id}/password`)).status).toBe(200);
+  const over = await withSecondPost([HUISHAN]);
+  await app.database.owner.one(sql`
+    UPDATE identity.post SET ended_at = ${app.clock()} WHERE person_id = ${over.id} AND areas = ${[HUISHAN]} RETURNING id`);
+  expect((await system.ask('POST', `/people/${over.id}/password`)).status).toBe(200);
+});
+
+const show = (key: string) => app.inject({ method: 'POST', url: '/api/identity/device-session', payload: { key } });
+
+it('lets a screen in by the security administrator alone, and not with another key', async () => {
+  const { id, key } = (await system.ask('POST', '/devices', { name: '大厅', areas: [XISHAN] })).body;
+  expect((await show(key)).json()).toMatchObject({ status: 403, type: '/problems/not-admitted' });
+  expect((await system.ask('POST', `/devices/${id}/admission`)).status).toBe(403);
+  const neighbour = await somebodyIn(app, 'security-admin', [HUISHAN]);
+  expect((await neighbour.ask('POST', `/devices/${id}/admission`)).status).toBe(404);
+  expect((await security.ask('GET', '/devices')).body).toMatchObject([{ id, waiting: true }]);
+  expect((await security.ask('POST', `/devices/${id}/admission`)).status).toBe(204);
+  expect((await security.ask('GET', '/devices')).body).toMatchObject([{ id, waiting: false }]);
+  const opened = await show(key);
+  expect(opened.statusCode).toBe(204);
+  const cookie = String(opened.headers['set-cookie']).split(';')[0]!;
+  expect((await app.inject({ url: '/api/grids', headers: { cookie } })).statusCode).toBe(200);
+
+  const rotated = (await system.ask('POST', `/devices/${id}/rotation`, {})).body.key;
+  expect((await app.inject({ url: '/api/grids', headers: { cookie } })).statusCode).toBe(401);
+  expect((await show(rotated)).statusCode).toBe(403);
+  expect((await security.ask('POST', `/devices/${id}/admission`)).status).toBe(204);
+  expect((await show(rotated)).statusCode).toBe(204);
+});
+
+it('is not let in by who knows its key, by direct SQL either', async () => {
+  const { id } = (await system.ask('POST', '/devices', { name: '值班室', areas: [XISHAN] })).body;
+  const asSystem = app.database.as(system.scope);
+  await expect(
+    asSystem.one(sql`UPDATE identity.device SET admitted_at = platform.now() WHERE id = ${id} RETURNING id`),
+  ).rejects.toThrow(/permission denied/);
+  await app.database.owner.one(sql`UPDATE identity.device SET key_by = ${security.id} WHERE id = ${id} RETURNING id`);
+  expect((await security.ask('POST', `/devices/${id}/admission`)).status).toBe(403);
+  expect((await security.ask('DELETE', `/devices/${id}`)).status).toBe(403);
+});
+
+it('makes a password for programs after a fresh proof alone, and ends it where somebody resets the account', async () => {
+  const person = await somebodyIn(app, 'manager', [XISHAN]);
+  const made = await person.ask('POST', '/application-passwords', { name: 'QGIS', days: 30 });
+  expect(made.status).toBe(201);
+  const { login, password } = made.body;
+  const authorization = `Basic ${Buffer.from(`${login}:${password}`).toString('base64')}`;
+  const read = () => app.inject({ url: '/ogc/collections/sites/items', headers: { authorization } });
+  expect((await read()).statusCode).toBe(200);
+  app.clock.advance(5 * 60 + 1);
+  const late = await person.ask('POST', '/application-passwords', { name: 'QGIS', days: 30 });
+  expect([late.status, late.body.type]).toEqual([403, '/problems/proof-needed']);
+  expect((await system.ask('POST', `/people/${person.id}/password`)).status).toBe(200);
+  expect((await read()).statusCode).toBe(401);
+});
+
+it('hands over to nobody who is out of sight', async () => {
+  const officer = await somebodyIn(app, 'duty-officer', [XISHAN]);
+  const stranger = await somebodyIn(app, 'duty-officer', [HUISHAN]);
+  const given = (to: string) => officer.ask('POST', '/hand-overs', { note: '无事', to });
+  const [unknown, foreign] = [await given('nobody-at-all'), await given(stranger.id)];
+  expect([unknown.status, unknown.body.type]).toEqual([404, '/problems/no-such-person']);
+  expect([foreign.status, foreign.body.type]).toEqual([404, '/problems/no-such-person']);
+  const colleague = await somebodyIn(app, 'duty-officer', [XISHAN]);
+  expect((await given(colleague.id)).status).toBe(201);
+});
+
+it('shows the figures of the server to who has the whole territory', async () => {
+  const figures = (who: Somebody) => who.inject({ url: '/metrics' });
+  expect((await figures(system)).json()).toMatchObject({ status: 403, type: '/problems/whole-territory' });
+  const whole = await somebodyIn(app, 'system-admin', [WUXI]);
+  expect((await figures(whole)).statusCode).toBe(200);
+});
