@@ -35,7 +35,7 @@ REVOKE ALL ON FUNCTION platform.take_back(regclass, uuid) FROM PUBLIC;
 
 CREATE OR REPLACE FUNCTION platform.follow_sharing() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
-  EXECUTE format('UPDATE %s SET shared_with = (SELECT coalesce(array_agg(s.path ORDER BY s.path), ''{}'') FROM %I.sharing s
+  EXECUTE format('UPDATE %s SET valid_from = valid_from, shared_with = (SELECT coalesce(array_agg(s.path ORDER BY s.path), ''{}'') FROM %I.sharing s
                    WHERE s.thing_id = $1 AND s.ended_at IS NULL) WHERE id = $1', TG_ARGV[0]::regclass, TG_TABLE_SCHEMA) USING NEW.thing_id;
   -- After the thing: its version of until now is in the past by then.
   IF NEW.ended_at IS NOT NULL THEN PERFORM platform.take_back(TG_ARGV[0]::regclass, NEW.thing_id); END IF;
