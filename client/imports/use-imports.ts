@@ -1,7 +1,7 @@
 // Imports as the server knows them, kept current: it tells of every step of every import, and what stands on the screen is asked for again.
 import { useCallback } from 'react';
 import { useQuery, useQueryClient, type QueryClient } from '@tanstack/react-query';
-import type { Import, ImportMapping, ImportNews, ImportPage, LayerFields, Preview } from '#contract/imports';
+import type { Import, ImportMapping, ImportNews, LayerFields, Preview } from '#contract/imports';
 import { toServerTime } from '../platform/clock.ts';
 import { getJson, sendJson } from '../platform/http.ts';
 import { useLiveNews, type News } from '../platform/live-news.ts';
@@ -13,6 +13,9 @@ const LIST = [...ALL, 'newest'] as const;
 const keyOfOne = (id: string) => [...ALL, 'one', id] as const;
 
 export const isMoving = ({ state }: Import) => MOVING.includes(state);
+
+/** GET /api/imports, as far as it is looked at. */
+type Page = { readonly items: readonly Import[] };
 
 interface Imports {
   /** The newest first; undefined until the first answer. */
@@ -26,7 +29,7 @@ export function useImports(): Imports {
   const queries = useImportNews();
   const { data, error, dataUpdatedAt } = useQuery({
     queryKey: LIST,
-    queryFn: ({ signal }) => getJson<ImportPage>(`/api/imports?limit=${NEWEST}`, signal),
+    queryFn: ({ signal }) => getJson<Page>(`/api/imports?limit=${NEWEST}`, signal),
   });
   return {
     items: data?.items,
@@ -58,7 +61,7 @@ function useImportNews(): QueryClient {
 /** The list is asked for anew where it would say something else: not at each step within a state, which is told every second. */
 function follow(queries: QueryClient, news: News<ImportNews>): void {
   if (news === 'missed') return askAgain(queries, ALL);
-  const listed = new Map(queries.getQueryData<ImportPage>(LIST)?.items.map(({ id, state }) => [id, state]));
+  const listed = new Map(queries.getQueryData<Page>(LIST)?.items.map(({ id, state }) => [id, state]));
   for (const { id, gone } of news)
     if (gone) void queries.resetQueries({ queryKey: keyOfOne(id) });
     else askAgain(queries, keyOfOne(id));

@@ -190,7 +190,6 @@ export const Import = Type.Object({
 });
 export type Import = Static<typeof Import>;
 export const ImportPage = Page(Import);
-export type ImportPage = Static<typeof ImportPage>;
 
 /** The body of the events `imports.changed` of the topic `imports`: who may see the import asks for the rest. */
 export type ImportNews = Pick<Import, 'id' | 'state'>;

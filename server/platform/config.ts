@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { Type, type Static } from 'typebox';
 import { Value } from 'typebox/value';
+import { LanesEnvironment } from './config-lanes.ts';
 import { OidcEnvironment, toOidc, type OidcConfig } from './config-oidc.ts';
 import { readNetworks, type Network } from './networks.ts';
 
@@ -65,36 +66,7 @@ const Environment = Type.Object({
     default: '',
     description: 'minutes by role, such as audit-admin=15,grid-worker=120',
   }),
-  PUBLIC_RATE_PER_MINUTE: Type.Integer({
-    minimum: 1,
-    maximum: 1_000_000,
-    default: 1200,
-    description: 'a number of requests from 1 to 1000000',
-  }),
-  STAFF_RATE_PER_MINUTE: Type.Integer({
-    minimum: 1,
-    maximum: 1_000_000,
-    default: 12_000,
-    description: 'a number of requests from 1 to 1000000',
-  }),
-  FEED_RATE_PER_MINUTE: Type.Integer({
-    minimum: 1,
-    maximum: 10_000_000,
-    default: 60_000,
-    description: 'a number of requests from 1 to 10000000',
-  }),
-  LINES_PER_PERSON: Type.Integer({
-    minimum: 1,
-    maximum: 100_000,
-    default: 50,
-    description: 'a number of live lines from 1 to 100000',
-  }),
-  LINES_PER_ADDRESS: Type.Integer({
-    minimum: 1,
-    maximum: 1_000_000,
-    default: 200,
-    description: 'a number of live lines from 1 to 1000000',
-  }),
+  ...LanesEnvironment,
   TRUSTED_PROXIES: Type.String({
     default: '',
     description: 'networks separated by commas, such as 172.31.57.2/32',
