@@ -5,7 +5,7 @@ import { issueFeedKey } from '../../server/identity/feed-keys.ts';
 import type { Incident } from '../../server/incidents/contract.ts';
 import type { PairingCode, Wall } from '../../server/walls/contract.ts';
 import { aReport } from '../incidents/house.ts';
-import type { EAST} from '../incidents/town.ts';
+import type { EAST } from '../incidents/town.ts';
 import { IN_EAST, IN_WEST, loadTown, WEST } from '../incidents/town.ts';
 import { startApp, type StartOptions } from '../support/app.ts';
 
