@@ -163,6 +163,8 @@ it('lets no script run that is not ours', async () => {
 });
 
 it('counts requests by route, for the system administrator alone', async () => {
-  expect((await app.as({ role: 'system-admin', areas: ['3202'] }).inject('/metrics')).body).toContain('route="/api/tries/things"');
+  expect((await app.as({ role: 'system-admin', areas: ['3202'] }).inject('/metrics')).body).toContain(
+    'route="/api/tries/things"',
+  );
   expect((await app.as({ role: 'public' }).inject('/metrics')).statusCode).toBe(401);
 });
