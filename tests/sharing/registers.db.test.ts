@@ -173,16 +173,19 @@ describe.each(KINDS)('live, of %s', (kind) => {
     const it = await thing(kind, 2);
     const screens = await Promise.all([COUNTY, POLICE, HOUSING, NEIGHBOUR, STRANGER].map((scope) => follow(scope)));
     const [own, police, housing, neighbour, stranger] = screens as [Screen, Screen, Screen, Screen, Screen];
-    // What is limited later changes who is told of before: each step is heard before the next one.
+    // What is limited or taken back later changes who is told of before: each step is heard before the next one.
     const heard = async (...numbers: number[]) => {
       for (const [at, one] of [own, police, housing, neighbour].entries())
         await expect.poll(() => one.of(it).length).toBe(numbers[at]);
     };
     await share(ALL, it);
+    await heard(1, 1, 1, 1);
     await unshare(ALL, it);
     await heard(2, 2, 2, 2);
     await limit(ALL, it, ['public-security']);
+    await heard(3, 3, 3, 2);
     await share(ALL, it);
+    await heard(4, 4, 3, 3);
     await unshare(ALL, it);
     await heard(5, 5, 3, 4);
     await limit(ALL, it, [], ['public-security']);
