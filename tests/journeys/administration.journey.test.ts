@@ -31,7 +31,15 @@ it('shows each of the three administrators what is theirs, and no map', async ()
   await rowOf(system.page, 'system-admin').waitFor();
   await rowOf(security.page, 'security-admin').waitFor();
   expect(await pagesOf(system.page)).toEqual(['人员', '区划', '接入密钥', '设备密钥', '权限矩阵', '双人审批']);
-  expect(await pagesOf(security.page)).toEqual(['岗位与授权', '部门', '区划', '权限矩阵', '双人审批', '个人信息查看']);
+  expect(await pagesOf(security.page)).toEqual([
+    '岗位与授权',
+    '部门',
+    '区划',
+    '设备密钥',
+    '权限矩阵',
+    '双人审批',
+    '个人信息查看',
+  ]);
   const audit = await openStaffPage(browser, server, `${server.url}/admin`, { role: 'audit-admin' });
   await audit.page.getByRole('heading', { name: '权限矩阵' }).waitFor();
   expect(await pagesOf(audit.page)).toEqual(['权限矩阵', '双人审批', '个人信息查看', '审计日志']);
