@@ -1,5 +1,6 @@
 // A photo made anew from its pixels: whatever else the file carried (place, device, other files) does not come along.
 import sharp, { type Sharp } from 'sharp';
+import { atMost } from '../../platform/at-most.ts';
 import { Problem } from '../../platform/problem.ts';
 import { PHOTO_SIDE_PX, THUMBNAIL_SIDE_PX } from '../contract.ts';
 import { isSomethingElseToo, pictureKindOf } from '../algorithms/picture-kind.ts';
@@ -10,6 +11,10 @@ const DEADLINE_S = 20;
 /** Unpacked at once, and waiting for it: 50 million pixels take 200 MB. */
 const AT_ONCE = 2;
 const MOST_WAITING = 30;
+const inTurn = atMost(AT_ONCE, {
+  most: MOST_WAITING,
+  full: () => new Problem(503, 'busy', 'Many photos are being taken in: try again', { retryAfterS: 5 }),
+});
 
 export interface Remade {
   readonly picture: Buffer;
@@ -57,21 +62,3 @@ const unreadable =
       throw new Problem(415, 'photo-heic', 'This kind of HEIC cannot be read here: send the photo as JPEG');
     throw new Problem(422, 'photo-unreadable', 'The photo cannot be read: it is damaged or not whole');
   };
-
-let working = 0;
-const waiting: (() => void)[] = [];
-
-async function inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
-  if (working >= AT_ONCE) {
-    if (waiting.length >= MOST_WAITING)
-      throw new Problem(503, 'busy', 'Many photos are being taken in: try again', { retryAfterS: 5 });
-    await new Promise<void>((resolve) => waiting.push(resolve));
-  } else working += 1;
-  try {
-    return await work();
-  } finally {
-    const next = waiting.shift();
-    if (next) next();
-    else working -= 1;
-  }
-}

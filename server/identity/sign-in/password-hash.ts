@@ -1,6 +1,7 @@
 // Passwords as they are kept: argon2id, a few at a time, and as much work for a name that nobody has.
 import { hash, verify } from '@node-rs/argon2';
 import { randomBytes } from 'node:crypto';
+import { atMost } from '../../platform/at-most.ts';
 import { Problem } from '../../platform/problem.ts';
 import { normalisePassword } from '../algorithms/password-policy.ts';
 
@@ -29,22 +30,10 @@ export interface HashingLimits {
 export function openPasswordHashing(
   { atOnce, inQueue }: HashingLimits = { atOnce: AT_ONCE, inQueue: IN_QUEUE },
 ): PasswordHashing {
-  const waiting: (() => void)[] = [];
-  let running = 0;
-  const inTurn = async <Result>(work: () => Promise<Result>): Promise<Result> => {
-    if (running >= atOnce) {
-      if (waiting.length >= inQueue)
-        throw new Problem(503, 'busy', 'Too many people sign in at this moment', { retryAfterS: 2 });
-      await new Promise<void>((resolve) => waiting.push(resolve));
-    } else running += 1;
-    try {
-      return await work();
-    } finally {
-      const next = waiting.shift();
-      if (next) next();
-      else running -= 1;
-    }
-  };
+  const inTurn = atMost(atOnce, {
+    most: inQueue,
+    full: () => new Problem(503, 'busy', 'Too many people sign in at this moment', { retryAfterS: 2 }),
+  });
   const hashNow = (password: string) => inTurn(() => hash(normalisePassword(password), PARAMETERS));
   let nobodys: Promise<string> | undefined;
   return {

@@ -3,6 +3,7 @@
 import { finished } from 'node:stream';
 import type { FastifyInstance } from 'fastify';
 import type { Database, Db, Scope } from '../../../db/connection.ts';
+import { atMost } from '../at-most.ts';
 import { Problem } from '../problem.ts';
 
 /** Requests of the public in this process at once; from memory one takes a millisecond. */
@@ -29,7 +30,7 @@ export function limitPublic(app: FastifyInstance): void {
 
 /** The same database, in which the public is served a few at a time, first come first served. */
 export function publicInTurn(database: Pick<Database, 'as'>): Pick<Database, 'as'> {
-  const inTurn = openTurns(PUBLIC_STATEMENTS);
+  const inTurn = atMost(PUBLIC_STATEMENTS);
   const bound = (scope: Scope): Db => {
     const db = database.as(scope);
     if (scope.role !== 'public') return db;
@@ -40,20 +41,4 @@ export function publicInTurn(database: Pick<Database, 'as'>): Pick<Database, 'as
     };
   };
   return { as: bound };
-}
-
-function openTurns(atOnce: number): <Result>(work: () => Promise<Result>) => Promise<Result> {
-  const waiting: (() => void)[] = [];
-  let running = 0;
-  return async (work) => {
-    if (running >= atOnce) await new Promise<void>((resolve) => waiting.push(resolve));
-    else running += 1;
-    try {
-      return await work();
-    } finally {
-      const next = waiting.shift();
-      if (next) next();
-      else running -= 1;
-    }
-  };
 }
