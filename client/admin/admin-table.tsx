@@ -7,6 +7,8 @@ interface Props {
   /** What is listed. */
   name: string;
   headings: readonly string[];
+  /** A last column holds what can be done. */
+  acts?: boolean;
   /** Of what is listed now; undefined while nothing has come. */
   count: number | undefined;
   busy: boolean;
@@ -17,7 +19,18 @@ interface Props {
   children: ReactNode;
 }
 
-export function AdminTable({ name, headings, count, busy, error, onRetry, empty, more, children }: Props) {
+export function AdminTable({
+  name,
+  headings,
+  acts = false,
+  count,
+  busy,
+  error,
+  onRetry,
+  empty,
+  more,
+  children,
+}: Props) {
   const { t } = useWords();
   return (
     <>
@@ -31,10 +44,15 @@ export function AdminTable({ name, headings, count, busy, error, onRetry, empty,
             <thead>
               <tr>
                 {headings.map((heading) => (
-                  <th key={heading} scope="col" className={heading === t('admin.acts') ? 'is-acts' : undefined}>
+                  <th key={heading} scope="col">
                     {heading}
                   </th>
                 ))}
+                {acts && (
+                  <th scope="col" className="is-acts">
+                    {t('admin.acts')}
+                  </th>
+                )}
               </tr>
             </thead>
             <tbody>{children}</tbody>

@@ -32,8 +32,8 @@ export function DepartmentsPage() {
           t('admin.departments.nameEn'),
           t('admin.departments.code'),
           t('admin.state'),
-          t('admin.acts'),
         ]}
+        acts
         count={list.data?.length}
         busy={list.isFetching}
         error={list.error}

@@ -45,13 +45,8 @@ function KeysPage({ kind }: { kind: Kind }) {
       </AdminHead>
       <AdminTable
         name={t(`admin.pages.${kind}`)}
-        headings={[
-          t('admin.keys.name'),
-          t('admin.keys.areas'),
-          t('admin.keys.used'),
-          t('admin.keys.expires'),
-          t('admin.acts'),
-        ]}
+        headings={[t('admin.keys.name'), t('admin.keys.areas'), t('admin.keys.used'), t('admin.keys.expires')]}
+        acts
         count={list.data?.length}
         busy={list.isFetching}
         error={list.error}

@@ -68,13 +68,8 @@ export function PeoplePage() {
       </div>
       <AdminTable
         name={t('admin.pages.people')}
-        headings={[
-          t('admin.people.name'),
-          t('admin.people.login'),
-          t('admin.people.division'),
-          t('admin.state'),
-          t('admin.acts'),
-        ]}
+        headings={[t('admin.people.name'), t('admin.people.login'), t('admin.people.division'), t('admin.state')]}
+        acts
         count={list.data && list.items.length}
         busy={list.isFetching}
         error={list.error}

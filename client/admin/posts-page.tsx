@@ -4,7 +4,7 @@ import type { Post } from '#contract/identity/administration';
 import { useNow } from '../platform/clock.ts';
 import { useSession } from '../platform/session.ts';
 import { formatMoment } from '../ui/formats.ts';
-import { useDepartments } from '../ui/use-departments.ts';
+import { useDepartmentWords } from '../ui/use-departments.ts';
 import { useWords } from '../ui/language.ts';
 import { problemText } from '../ui/problem-text.ts';
 import { showToast } from '../ui/toasts.tsx';
@@ -78,13 +78,8 @@ export function PostsPage() {
       </div>
       <AdminTable
         name={t('admin.pages.posts')}
-        headings={[
-          t('admin.people.name'),
-          t('admin.posts.role'),
-          t('admin.posts.scope'),
-          t('admin.posts.time'),
-          t('admin.acts'),
-        ]}
+        headings={[t('admin.people.name'), t('admin.posts.role'), t('admin.posts.scope'), t('admin.posts.time')]}
+        acts
         count={list.data && list.items.length}
         busy={list.isFetching}
         error={list.error}
@@ -126,9 +121,7 @@ function PostRow({ post, mayGrant, onOpen }: { post: Post; mayGrant: boolean; on
       { onError: (error) => showToast({ text: problemText(error, t) }) },
     );
   const over = post.state === 'over';
-  const known = useDepartments();
-  const departments = (codes: readonly string[]) =>
-    codes.map((code) => known.find((one) => one.code === code)?.word ?? code).join(t('shell.comma'));
+  const wordsOf = useDepartmentWords();
   const byTwo = isAdministrator(post.role);
   return (
     <tr className={over ? 'is-over' : ''}>
@@ -145,7 +138,9 @@ function PostRow({ post, mayGrant, onOpen }: { post: Post; mayGrant: boolean; on
       <td>
         {post.areas.map((area) => area.name).join(t('shell.comma'))}
         <small>
-          {post.departments.includes('*') ? t('admin.posts.allDepartments') : departments(post.departments)}
+          {post.departments.includes('*')
+            ? t('admin.posts.allDepartments')
+            : wordsOf(post.departments).join(t('shell.comma'))}
           {post.unit !== null && ` · ${post.unit}`}
         </small>
       </td>

@@ -25,13 +25,8 @@ export function RequestsPage() {
       />
       <AdminTable
         name={t('admin.pages.requests')}
-        headings={[
-          t('admin.requests.kind'),
-          t('admin.requests.about'),
-          t('admin.requests.asker'),
-          t('admin.state'),
-          t('admin.acts'),
-        ]}
+        headings={[t('admin.requests.kind'), t('admin.requests.about'), t('admin.requests.asker'), t('admin.state')]}
+        acts
         count={list.data?.length}
         busy={list.isFetching}
         error={list.error}

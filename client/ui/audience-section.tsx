@@ -7,7 +7,7 @@ import { useMoment, useShownTime } from '../platform/moment.ts';
 import { DrawerSection, FactList } from './drawer.tsx';
 import { formatMoment } from './formats.ts';
 import { useWords } from './language.ts';
-import { useDepartments } from './use-departments.ts';
+import { useDepartmentWords } from './use-departments.ts';
 
 export interface Audience {
   /** Codes; none: all of its area. */
@@ -53,10 +53,9 @@ export function AudienceSection({ audience, mayChange, children }: Props) {
 
 function Departments({ codes }: { codes: Audience['departments'] }) {
   const { t } = useWords();
-  const known = useDepartments();
+  const wordsOf = useDepartmentWords();
   if (codes.length === 0) return t('sharing.everybody');
-  const words = codes.map((code) => known.find((one) => one.code === code)?.word ?? code);
-  return t('sharing.only', { departments: words.join(t('sharing.comma')) });
+  return t('sharing.only', { departments: wordsOf(codes).join(t('sharing.comma')) });
 }
 
 function SharingLines({ sharing }: Pick<Audience, 'sharing'>) {

@@ -27,3 +27,9 @@ export function useDepartments(): readonly NamedDepartment[] {
     closed: closedAt !== null,
   }));
 }
+
+/** Codes in words; a code stays where it is not known. */
+export function useDepartmentWords(): (codes: readonly string[]) => string[] {
+  const known = useDepartments();
+  return (codes) => codes.map((code) => known.find((one) => one.code === code)?.word ?? code);
+}

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import type { Proof, SecondFactors, Session } from '#contract/identity';
 import { sendJson } from '../../platform/http.ts';
 import { useWords } from '../../ui/language.ts';
-import { CodeField, SecretField, TextField, typed, typedCode } from '../sign-in/fields.tsx';
+import { SecondFactorField, SecretField, typed, typedCode } from '../sign-in/fields.tsx';
 import { StepForm } from '../sign-in/step-form.tsx';
 import { useStep } from '../sign-in/use-step.ts';
 import { useWays } from '../sign-in/use-ways.ts';
@@ -92,17 +92,8 @@ function ProofField({ way }: { way: Way }) {
         />
       );
     case 'code':
-      return <CodeField label={t('identity.secondFactor.code')} hint={t('identity.secondFactor.codeHint')} />;
     case 'recovery':
-      return (
-        <TextField
-          name="recovery"
-          label={t('identity.secondFactor.recovery')}
-          hint={t('identity.secondFactor.recoveryHint')}
-          autoComplete="off"
-          autoFocus
-        />
-      );
+      return <SecondFactorField way={way} />;
     case 'passkey':
       return null;
   }

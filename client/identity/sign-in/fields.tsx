@@ -59,6 +59,22 @@ export function CodeField({ label, hint, autoFocus = true }: { label: string; hi
   );
 }
 
+/** One of the two ways to show a second factor by typing: six digits, or one of the recovery codes. */
+export function SecondFactorField({ way }: { way: 'code' | 'recovery' }) {
+  const { t } = useWords();
+  if (way === 'code')
+    return <CodeField label={t('identity.secondFactor.code')} hint={t('identity.secondFactor.codeHint')} />;
+  return (
+    <TextField
+      name="recovery"
+      label={t('identity.secondFactor.recovery')}
+      hint={t('identity.secondFactor.recoveryHint')}
+      autoComplete="off"
+      autoFocus
+    />
+  );
+}
+
 export function SecretField({ name, label, autoComplete, hint, autoFocus = false, onChange }: FieldProps) {
   const { t } = useWords();
   const [shown, setShown] = useState(false);

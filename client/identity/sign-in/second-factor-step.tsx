@@ -2,7 +2,7 @@
 import { useState } from 'react';
 import { sendJson } from '../../platform/http.ts';
 import { useWords } from '../../ui/language.ts';
-import { CodeField, TextField, typed, typedCode } from './fields.tsx';
+import { SecondFactorField, typed, typedCode } from './fields.tsx';
 import { signInWithPasskey } from '../factors/passkey.ts';
 import { StepForm } from './step-form.tsx';
 import { useStep } from './use-step.ts';
@@ -39,17 +39,7 @@ export function SecondFactorStep() {
         </p>
       }
     >
-      {way === 'code' ? (
-        <CodeField label={t('identity.secondFactor.code')} hint={t('identity.secondFactor.codeHint')} />
-      ) : (
-        <TextField
-          name="recovery"
-          label={t('identity.secondFactor.recovery')}
-          hint={t('identity.secondFactor.recoveryHint')}
-          autoComplete="off"
-          autoFocus
-        />
-      )}
+      <SecondFactorField way={way} />
     </StepForm>
   );
 }

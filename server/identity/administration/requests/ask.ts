@@ -4,6 +4,7 @@ import { record } from '../../../audit/record.ts';
 import { Problem } from '../../../platform/problem.ts';
 import type { User } from '../../guard.ts';
 import { nobodyThere } from '../areas.ts';
+import type { Person } from '../contract.ts';
 import { findPerson } from '../people-store.ts';
 import type { TwoPersonRequest } from './contract.ts';
 import * as store from './store.ts';
@@ -25,9 +26,13 @@ export async function ask(
 }
 
 /** Whom a request is about: somebody of the areas who does not ask for themselves. @throws Problem 404, 409 */
-export async function somebodyElse(db: Db, personId: string, user: User): Promise<{ divisionPath: string }> {
+export async function somebodyElse(
+  db: Db,
+  personId: string,
+  user: User,
+): Promise<Pick<Person, 'administrator'> & { divisionPath: string }> {
   if (personId === user.id) throw new Problem(409, 'not-yourself', 'Nobody does this to themselves');
   const person = await findPerson(db, personId);
   if (!person || person.deactivatedAt !== null) throw nobodyThere();
-  return { divisionPath: person.division.path };
+  return { divisionPath: person.division.path, administrator: person.administrator };
 }

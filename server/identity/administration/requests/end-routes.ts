@@ -5,7 +5,6 @@ import { Problem } from '../../../platform/problem.ts';
 import type { Services } from '../../../platform/services.ts';
 import { isAdministrator } from '../../algorithms/roles.ts';
 import { allow } from '../../guard.ts';
-import { findPerson } from '../people-store.ts';
 import { findPost } from '../posts-store.ts';
 import { ask, somebodyElse } from './ask.ts';
 import { DeactivationRequest, PostEndRequest, TwoPersonRequest } from './contract.ts';
@@ -57,8 +56,8 @@ export const endRoutes =
         },
       },
       async ({ db, body: { personId, reason }, user }, reply) => {
-        const { divisionPath } = await somebodyElse(db, personId, user);
-        if (!(await findPerson(db, personId))!.administrator) throw enough();
+        const { divisionPath, administrator } = await somebodyElse(db, personId, user);
+        if (!administrator) throw enough();
         const request = { kind: 'deactivation', about: personId, content: {}, reason, divisionPath } as const;
         await assertKeepsSecurityAdmin(db, request);
         return reply.code(201).send(await ask(db, user, request, askDeactivation.access.act, clock()));
