@@ -69,7 +69,8 @@ export default defineConfig({
           include: ['tests/journeys/*.journey.test.ts'],
           globalSetup: ['tests/journeys/prepare.ts'],
           pool: 'forks',
-          maxWorkers: 1,
+          // A journey waits more than it works: two fill two cores.
+          maxWorkers: 2,
           sequence: { groupOrder: 4 },
           testTimeout: 120_000,
           hookTimeout: 300_000,
