@@ -1,8 +1,9 @@
 // For whom a thing of a register is: departments of the same area, neighbours that it is shared with, and what their screens are told.
 import { io } from 'socket.io-client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { sql } from '../../db/sql.ts';
+import { identifier, sql } from '../../db/sql.ts';
 import type { Cursor, LayerStatus, LiveBatch, LiveEvent } from '../../server/platform/contract.ts';
+import type { Published } from '../../server/portal/contract.ts';
 import type { Audience, SharedThing } from '../../server/sharing/contract.ts';
 import { startApp, type TestApp, type TestScope } from '../support/app.ts';
 import { settle } from '../support/builders/city.ts';
@@ -27,7 +28,7 @@ beforeAll(async () => {
     ...twoCounties(),
     sites: three.map((no) => aSite({ code: no, name: CANARY + no })),
     hazards: three.map((no) => aHazard({ code: no, name: CANARY + no, published: no === '3' })),
-    shelters: three.map((no) => aShelter({ code: no, name: CANARY + no })),
+    shelters: three.map((no) => aShelter({ code: no, name: CANARY + no, published: no === '3' })),
   });
   url = await house.listen();
 });
@@ -157,15 +158,31 @@ describe.each(KINDS)('departments of %s', (kind) => {
   });
 });
 
-it('takes what is limited out of what the public sees', async () => {
-  const published = async () => {
-    const rows = await house.database.owner.many(sql`SELECT 1 AS any FROM portal.hazard`);
-    return rows.length;
+describe.each(['hazards', 'shelters'] as const)('what the public sees of %s', (kind) => {
+  const copies = sql`SELECT code FROM ${identifier(`portal.${kind.slice(0, -1)}`)}`;
+  const published = async () => (await house.database.owner.many<{ code: string }>(copies)).map(({ code }) => code);
+  const answered = async () => {
+    const set = (await house.as({ role: 'public' }).inject('/api/portal/published')).json<Published>();
+    return set[kind].map(({ code }) => code);
   };
-  expect(await published()).toBe(1);
-  const it = await thing('hazards', 3);
-  await limit(ALL, it, ['housing']);
-  expect(await published()).toBe(0);
+
+  it('is without what is limited, and has it again at once where the limit is lifted', async () => {
+    const it = await thing(kind, 3);
+    expect(await published()).toEqual(['3']);
+    await limit(ALL, it, ['housing']);
+    expect(await published()).toEqual([]);
+    await expect.poll(answered).toEqual([]);
+    await limit(ALL, it, [], ['housing']);
+    expect(await published()).toEqual(['3']);
+    await expect.poll(answered).toEqual(['3']);
+  });
+
+  it('is never what is not published', async () => {
+    const it = await thing(kind, 1);
+    await limit(ALL, it, ['housing']);
+    await limit(ALL, it, [], ['housing']);
+    expect(await published()).toEqual(['3']);
+  });
 });
 
 describe.each(KINDS)('live, of %s', (kind) => {
