@@ -1,7 +1,8 @@
 // The administration: who may do what, where. A list of pages at the left, the chosen one beside it; the address keeps which.
 import './admin.css';
 import './admin-forms.css';
-import { Suspense, useEffect, type CSSProperties } from 'react';
+import './admin-phone.css';
+import { Suspense, useEffect, useRef, type CSSProperties } from 'react';
 import { LanguageSwitch } from '../console-top.tsx';
 import { WhoAmI } from '../identity/who-am-i.tsx';
 import { useSession } from '../platform/session.ts';
@@ -78,8 +79,14 @@ function BackToMap() {
 function PageList({ pages, chosen }: { pages: readonly AdminPageEntry[]; chosen: AdminPageEntry | undefined }) {
   const { t } = useWords();
   const change = useChangeUrl();
+  const list = useRef<HTMLElement>(null);
+  const name = chosen?.name;
+  useEffect(() => {
+    // On a phone the pages are a row that is longer than the screen.
+    list.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'center' });
+  }, [name]);
   return (
-    <nav className="admin-list" aria-label={t('admin.list')}>
+    <nav ref={list} className="admin-list" aria-label={t('admin.list')}>
       {pages.map(({ name }) => (
         <a
           key={name}

@@ -1,5 +1,6 @@
 // A list as a table: headings stay, and what is not there yet, failed or is nothing says so.
 import type { ReactNode } from 'react';
+import { columnNames } from '../ui/column-names.ts';
 import { useWords } from '../ui/language.ts';
 import { EmptyNote, FailureNote, LoadingBar, RowOutlines } from '../ui/states.tsx';
 
@@ -9,6 +10,8 @@ interface Props {
   headings: readonly string[];
   /** A last column holds what can be done. */
   acts?: boolean;
+  /** Its many columns are read across: on a phone, too, it stays a table. */
+  grid?: boolean;
   /** Of what is listed now; undefined while nothing has come. */
   count: number | undefined;
   busy: boolean;
@@ -23,6 +26,7 @@ export function AdminTable({
   name,
   headings,
   acts = false,
+  grid = false,
   count,
   busy,
   error,
@@ -40,7 +44,7 @@ export function AdminTable({
       {count !== undefined && count > 0 && (
         <div className="admin-table-room" role="region" aria-label={name} tabIndex={0}>
           <LoadingBar busy={busy} />
-          <table className="admin-table">
+          <table className={`admin-table ${grid ? '' : 'is-cards'}`} style={columnNames(headings)}>
             <thead>
               <tr>
                 {headings.map((heading) => (

@@ -81,6 +81,7 @@ export function MatrixPage() {
           t('admin.matrix.data'),
           ...CALLERS.map((one) => t(`admin.matrix.callers.${one}`)),
         ]}
+        grid
         count={rows?.length}
         busy={list.isFetching}
         error={list.error}
@@ -97,7 +98,7 @@ export function MatrixPage() {
               {declaredWords(row.act, language)}
               <small className="admin-code">{row.act}</small>
             </td>
-            <td>{t(`admin.matrix.areas.${row.area}`)}</td>
+            <td className="is-short">{t(`admin.matrix.areas.${row.area}`)}</td>
             <td>
               {t(`admin.matrix.classes.${row.data}`)}
               {row.purposes.length > 0 && <small>{row.purposes.join(', ')}</small>}

@@ -79,7 +79,7 @@ function Entries({ filter }: { filter: AuditFilter }) {
       {!entries && !error && <RowOutlines />}
       {entries?.length === 0 && <EmptyNote>{t('audit.none')}</EmptyNote>}
       {entries && entries.length > 0 && (
-        <div className="admin-table-room audit-room" tabIndex={0} role="region" aria-label={t('audit.title')}>
+        <div className="admin-table-room" tabIndex={0} role="region" aria-label={t('audit.title')}>
           <LoadingBar busy={isFetching} />
           <EntryTable entries={entries} onOpen={setOpen} />
           {hasNextPage && (

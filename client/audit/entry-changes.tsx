@@ -1,6 +1,7 @@
 // Before → after, field by field.
 import { useWords } from '../ui/language.ts';
 import { differencesOf, type Difference } from './differences.ts';
+import { formatInstant } from './instant.ts';
 
 interface Props {
   before: unknown;
@@ -29,9 +30,14 @@ export function EntryChanges({ before, after, most = Infinity }: Props) {
 function Change({ path, before, after }: Difference) {
   return (
     <>
-      {path !== '' && <code>{path}</code>} {before !== undefined && <del>{before}</del>}
+      {path !== '' && <code>{path}</code>} {before !== undefined && <del title={before}>{readable(before)}</del>}
       {before !== undefined && after !== undefined && ' → '}
-      {after !== undefined && <ins>{after}</ins>}
+      {after !== undefined && <ins title={after}>{readable(after)}</ins>}
     </>
   );
 }
+
+const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?Z$/;
+
+/** A moment as the log's own column says moments; as it was written where one points at it. */
+const readable = (value: string): string => (INSTANT.test(value) ? formatInstant(value) : value);

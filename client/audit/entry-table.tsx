@@ -1,5 +1,6 @@
 // Entries of the log as a table, newest first.
 import type { AuditEntry } from '#contract/audit';
+import { columnNames } from '../ui/column-names.ts';
 import { useWords } from '../ui/language.ts';
 import { zh } from '../ui/words/audit.ts';
 import { actWords } from './act-words.ts';
@@ -18,7 +19,11 @@ export function EntryTable({ entries, onOpen }: Props) {
   const { t } = useWords();
   const heads = ['when', 'actor', 'where', 'act', 'object', 'purpose', 'change'] as const;
   return (
-    <table className="admin-table audit-table" aria-label={t('audit.title')}>
+    <table
+      className="admin-table is-cards audit-table"
+      style={columnNames(heads.map((head) => t(`audit.${head}`)))}
+      aria-label={t('audit.title')}
+    >
       <thead>
         <tr>
           {heads.map((head) => (
@@ -58,14 +63,20 @@ function EntryRow({ entry, onOpen }: { entry: AuditEntry; onOpen: Props['onOpen'
       </td>
       <th scope="row">
         {useActor(entry)}
-        <small className="audit-code">{entry.actor}</small>
+        {!isHouse(entry.actor) && (
+          <small className="audit-code" title={entry.actor}>
+            {shortId(entry.actor)}
+          </small>
+        )}
       </th>
       <td>{entry.from ?? '—'}</td>
       <td>
         {words}
         <small className="audit-code">{entry.act}</small>
       </td>
-      <td className="audit-code">{entry.object}</td>
+      <td className="audit-code" title={entry.object}>
+        {shortId(entry.object)}
+      </td>
       <td>{usePurpose(entry.purpose)}</td>
       <td>
         <EntryChanges before={entry.before} after={entry.after} most={CHANGES} />
@@ -73,6 +84,9 @@ function EntryRow({ entry, onOpen }: { entry: AuditEntry; onOpen: Props['onOpen'
     </tr>
   );
 }
+
+/** An id by its first eight; the entry itself shows all of it. */
+const shortId = (text: string): string => text.replace(/([0-9a-f]{8})-[0-9a-f]{4}-[0-9a-f-]{21,}/g, '$1');
 
 /** What the actor is called; nothing for one that is known by its id alone. */
 export function useActor({ actor, actorName }: Pick<AuditEntry, 'actor' | 'actorName'>): string | null {

@@ -5,6 +5,7 @@ import type { OpeningReport } from '#contract/sealed';
 import { serverNow, useNow } from '../platform/clock.ts';
 import { useMay } from '../platform/session.ts';
 import { formatMoment } from '../ui/formats.ts';
+import { columnNames } from '../ui/column-names.ts';
 import { useWords } from '../ui/language.ts';
 import { EmptyNote, FailureNote, RowOutlines } from '../ui/states.tsx';
 import { EmergencyList } from './emergency-list.tsx';
@@ -29,10 +30,12 @@ export function OpeningsPage() {
   const [month, setMonth] = useState(months[0]!);
   const { data, error, refetch } = useOpeningReport(month);
   return (
-    <section className="sealed-page">
-      <h2>{t('sealed.report.title')}</h2>
-      <p className="hint">{t('sealed.report.why')}</p>
-      <p className="sealed-month">
+    <section className="admin-page">
+      <header className="admin-page-head">
+        <h2>{t('sealed.report.title')}</h2>
+      </header>
+      <p className="admin-hint">{t('sealed.report.why')}</p>
+      <p className="admin-filters">
         <label htmlFor={field}>{t('sealed.report.month')}</label>
         <select id={field} value={month} onChange={({ target }) => setMonth(target.value)}>
           {months.map((one) => (
@@ -45,7 +48,7 @@ export function OpeningsPage() {
       {data && <Openings report={data} />}
       {may('sealed:follow-emergencies') && (
         <>
-          <h2>{t('sealed.emergency.list')}</h2>
+          <h3>{t('sealed.emergency.list')}</h3>
           <EmergencyList />
         </>
       )}
@@ -56,6 +59,7 @@ export function OpeningsPage() {
 function Openings({ report: { byPurpose, openings } }: { report: OpeningReport }) {
   const { t, language } = useWords();
   const now = useNow();
+  const headings = (['at', 'who', 'purpose', 'reason', 'object'] as const).map((name) => t(`sealed.report.${name}`));
   if (openings.length === 0) return <EmptyNote>{t('sealed.report.none')}</EmptyNote>;
   return (
     <>
@@ -66,32 +70,34 @@ function Openings({ report: { byPurpose, openings } }: { report: OpeningReport }
           </li>
         ))}
       </ul>
-      <table className="sealed-table">
-        <thead>
-          <tr>
-            <th>{t('sealed.report.at')}</th>
-            <th>{t('sealed.report.who')}</th>
-            <th>{t('sealed.report.purpose')}</th>
-            <th>{t('sealed.report.reason')}</th>
-            <th>{t('sealed.report.object')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {openings.map(({ id, at, openedBy, role, purpose, reason, object }) => (
-            <tr key={id}>
-              <td>{formatMoment(at, now, language)}</td>
-              <td>
-                {openedBy ?? t('sealed.emergency.somebody')} {role && <small>{t(`identity.roles.${role}`)}</small>}
-              </td>
-              <td>{t(`sealed.purposes.${purpose}`)}</td>
-              <td>{reason}</td>
-              <td>
-                <code>{object}</code>
-              </td>
+      <div className="admin-table-room" role="region" aria-label={t('sealed.report.title')} tabIndex={0}>
+        <table className="admin-table is-cards" style={columnNames(headings)}>
+          <thead>
+            <tr>
+              {headings.map((heading) => (
+                <th key={heading} scope="col">
+                  {heading}
+                </th>
+              ))}
             </tr>
-          ))}
-        </tbody>
-      </table>
+          </thead>
+          <tbody>
+            {openings.map(({ id, at, openedBy, role, purpose, reason, object }) => (
+              <tr key={id}>
+                <th scope="row">{formatMoment(at, now, language)}</th>
+                <td>
+                  {openedBy ?? t('sealed.emergency.somebody')} {role && <small>{t(`identity.roles.${role}`)}</small>}
+                </td>
+                <td>{t(`sealed.purposes.${purpose}`)}</td>
+                <td>{reason}</td>
+                <td>
+                  <code className="admin-code">{object}</code>
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
     </>
   );
 }
