@@ -25,7 +25,7 @@ export function FormDialog({ title, send, busy, error, ready = true, wide = fals
     if (!busy && ready) onSend();
   };
   return (
-    <Dialog title={title} onClose={onClose} {...(wide && { className: 'admin-wide' })}>
+    <Dialog title={title} stays onClose={onClose} {...(wide && { className: 'admin-wide' })}>
       <form className="admin-form" onSubmit={submit}>
         {children}
         {error && (

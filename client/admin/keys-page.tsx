@@ -7,10 +7,11 @@ import { formatMoment } from '../ui/formats.ts';
 import { useWords } from '../ui/language.ts';
 import { problemText } from '../ui/problem-text.ts';
 import { showToast } from '../ui/toasts.tsx';
+import { Act } from './act.tsx';
 import { AdminHead, AdminTable } from './admin-table.tsx';
 import { AreaPicker } from './area-picker.tsx';
+import { EndingForm } from './ending-form.tsx';
 import { FormDialog } from './form-dialog.tsx';
-import { Act } from './people-page.tsx';
 import { SecretDialog } from './secret-dialog.tsx';
 import { useAdmin, useSend } from './use-admin.ts';
 
@@ -94,9 +95,8 @@ function KeyRow({ of, mayMake, onOpen }: RowProps) {
   return (
     <tr className={over ? 'is-over' : ''}>
       <th scope="row">
-        {name}
+        {name} {waiting && !over && <span className="tag">{t('admin.keys.waiting')}</span>}
         <small>{prefix === null ? t('admin.keys.old') : `${prefix}…`}</small>
-        {waiting && !over && <small>{t('admin.keys.waiting')}</small>}
       </th>
       <td>{areas.map((area) => area.name).join(t('shell.comma'))}</td>
       <td>{usedAt === null ? t('admin.keys.never') : time(usedAt)}</td>
@@ -109,15 +109,17 @@ function KeyRow({ of, mayMake, onOpen }: RowProps) {
         {previousUntil !== null && <small>{t('admin.keys.previous', { time: time(previousUntil) })}</small>}
       </td>
       <td>
-        {mayAdmit && waiting && !over && (
-          <Act label={t('admin.keys.admit')} of={name} busy={admit.isPending} onAct={letIn} />
-        )}
-        {mayMake && revokedAt === null && (
-          <div className="admin-acts">
-            <Act label={t('admin.keys.rotate')} of={name} onAct={() => onOpen('rotate')} />
-            <Act label={t('admin.keys.revoke')} of={name} onAct={() => onOpen('revoke')} />
-          </div>
-        )}
+        <div className="admin-acts">
+          {mayAdmit && waiting && !over && (
+            <Act label={t('admin.keys.admit')} of={name} busy={admit.isPending} onAct={letIn} />
+          )}
+          {mayMake && revokedAt === null && (
+            <>
+              <Act label={t('admin.keys.rotate')} of={name} onAct={() => onOpen('rotate')} />
+              <Act label={t('admin.keys.revoke')} of={name} ends onAct={() => onOpen('revoke')} />
+            </>
+          )}
+        </div>
       </td>
     </tr>
   );
@@ -195,19 +197,14 @@ function RotateForm({ kind, of, onMade, onClose }: MakingProps & { of: MachineKe
 
 function RevokeForm({ kind, of, onClose }: { kind: Kind; of: MachineKey; onClose: () => void }) {
   const { t } = useWords();
-  const send = useSend();
-  const revoke = () => send.mutate({ method: 'DELETE', path: `/${kind}/${of.id}` }, { onSuccess: onClose });
   return (
-    <FormDialog
+    <EndingForm
       title={t('admin.keys.revokeOf', { name: of.name })}
+      hint={t('admin.keys.revokeHint')}
       send={t('admin.keys.revoke')}
-      busy={send.isPending}
-      error={send.error}
-      onSend={revoke}
+      sending={{ method: 'DELETE', path: `/${kind}/${of.id}` }}
       onClose={onClose}
-    >
-      <p>{t('admin.keys.revokeHint')}</p>
-    </FormDialog>
+    />
   );
 }
 

@@ -6,23 +6,22 @@ import { useSession } from '../platform/session.ts';
 import { formatMoment } from '../ui/formats.ts';
 import { useDepartmentWords } from '../ui/use-departments.ts';
 import { useWords } from '../ui/language.ts';
-import { problemText } from '../ui/problem-text.ts';
-import { showToast } from '../ui/toasts.tsx';
 import { useSettled } from '../ui/use-settled.ts';
 import { zh } from '../ui/words/index.ts';
+import { Act } from './act.tsx';
 import { AdminHead, AdminTable } from './admin-table.tsx';
+import { EndingForm } from './ending-form.tsx';
 import { GrantForm } from './grant-form.tsx';
-import { Act } from './people-page.tsx';
 import { PostChangeForm } from './post-change-form.tsx';
 import { AdministratorForm, isAdministrator, PostEndForm } from './request-forms.tsx';
 import { SubstituteForm } from './substitute-form.tsx';
-import { useAdminList, useSend } from './use-admin.ts';
+import { useAdminList } from './use-admin.ts';
 
 const REST_MS = 250;
 const STATES = ['in-force', 'to-come', 'over', 'all'] as const;
 const ROLES = Object.keys(zh.identity.roles) as (keyof typeof zh.identity.roles)[];
 
-type Open = { what: 'grant' | 'administrator' } | { what: 'substitute' | 'change' | 'end'; post: Post };
+type Open = { what: 'grant' | 'administrator' } | { what: 'substitute' | 'change' | 'end' | 'ask-end'; post: Post };
 
 export function PostsPage() {
   const { t } = useWords();
@@ -99,9 +98,24 @@ export function PostsPage() {
       {open?.what === 'grant' && <GrantForm onClose={close} />}
       {open?.what === 'administrator' && <AdministratorForm onClose={close} />}
       {open?.what === 'substitute' && <SubstituteForm post={open.post} onClose={close} />}
-      {open?.what === 'end' && <PostEndForm post={open.post} onClose={close} />}
+      {open?.what === 'ask-end' && <PostEndForm post={open.post} onClose={close} />}
+      {open?.what === 'end' && <EndForm post={open.post} onClose={close} />}
       {open?.what === 'change' && <PostChangeForm post={open.post} onClose={close} />}
     </section>
+  );
+}
+
+function EndForm({ post: { id, person, role }, onClose }: { post: Post; onClose: () => void }) {
+  const { t } = useWords();
+  const name = person.name ?? t('admin.posts.elsewhere');
+  return (
+    <EndingForm
+      title={t('admin.posts.endOf', { name, role: t(`identity.roles.${role}`) })}
+      hint={t('admin.posts.endHint')}
+      send={t('admin.posts.end')}
+      sending={{ method: 'DELETE', path: `/posts/${id}` }}
+      onClose={onClose}
+    />
   );
 }
 
@@ -112,14 +126,8 @@ const isMachine = (name: string): name is (typeof MACHINES)[number] => MACHINES.
 function PostRow({ post, mayGrant, onOpen }: { post: Post; mayGrant: boolean; onOpen: (open: Open) => void }) {
   const { t, language } = useWords();
   const now = useNow();
-  const send = useSend();
   const name = post.person.name ?? t('admin.posts.elsewhere');
   const time = (at: string) => formatMoment(Date.parse(at), now, language);
-  const end = () =>
-    send.mutate(
-      { method: 'DELETE', path: `/posts/${post.id}` },
-      { onError: (error) => showToast({ text: problemText(error, t) }) },
-    );
   const over = post.state === 'over';
   const wordsOf = useDepartmentWords();
   const byTwo = isAdministrator(post.role);
@@ -169,8 +177,8 @@ function PostRow({ post, mayGrant, onOpen }: { post: Post; mayGrant: boolean; on
             <Act
               label={t('admin.posts.end')}
               of={name}
-              busy={send.isPending}
-              onAct={byTwo ? () => onOpen({ what: 'end', post }) : end}
+              ends
+              onAct={() => onOpen({ what: byTwo ? 'ask-end' : 'end', post })}
             />
           </div>
         )}

@@ -21,7 +21,7 @@ export function SecretDialog({
       () => showToast({ text: t('admin.copyFailed') }),
     );
   return (
-    <Dialog title={title} onClose={onClose}>
+    <Dialog title={title} stays onClose={onClose}>
       <div className="admin-form">
         <p className="admin-hint">{hint}</p>
         <output className="admin-secret">{secret}</output>

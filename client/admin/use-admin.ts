@@ -38,7 +38,7 @@ export function useAdminList<Item>(path: string, search: Readonly<Record<string,
 
 type Method = 'POST' | 'PATCH' | 'DELETE';
 
-interface Sending {
+export interface Sending {
   readonly method: Method;
   readonly path: string;
   readonly body?: unknown;

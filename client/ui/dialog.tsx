@@ -7,11 +7,13 @@ interface Props {
   title: string;
   onClose: () => void;
   className?: string;
+  /** A click beside it does not close it: what is in it would be lost. */
+  stays?: boolean;
   children: ReactNode;
 }
 
 /** Mounted means open. */
-export function Dialog({ title, onClose, className = '', children }: Props) {
+export function Dialog({ title, onClose, className = '', stays = false, children }: Props) {
   const { t } = useWords();
   const dialog = useRef<HTMLDialogElement>(null);
   const titleId = useId();
@@ -31,7 +33,7 @@ export function Dialog({ title, onClose, className = '', children }: Props) {
         event.preventDefault();
         onClose();
       }}
-      onMouseDown={(event) => event.target === dialog.current && onClose()}
+      onMouseDown={(event) => !stays && event.target === dialog.current && onClose()}
     >
       <div className="dialog-head">
         <h2 id={titleId}>{title}</h2>
