@@ -1,7 +1,6 @@
 // All departments, or some.
-import type { Department } from '#contract/identity/administration';
 import { useWords } from '../ui/language.ts';
-import { useAdmin } from './use-admin.ts';
+import { useDepartments } from '../ui/use-departments.ts';
 
 export const ALL_DEPARTMENTS = ['*'];
 
@@ -13,10 +12,9 @@ interface Props {
 }
 
 export function DepartmentChoice({ chosen, onChange, within = ALL_DEPARTMENTS }: Props) {
-  const { t, language } = useWords();
-  const { data = [] } = useAdmin<Department[]>('/departments');
+  const { t } = useWords();
   const anything = within.includes('*');
-  const offered = data.filter(({ code, closedAt }) => closedAt === null && (anything || within.includes(code)));
+  const offered = useDepartments().filter(({ code, closed }) => !closed && (anything || within.includes(code)));
   const toggle = (code: string) => {
     const some = chosen.filter((one) => one !== '*' && one !== code);
     onChange(chosen.includes(code) ? some : [...some, code]);
@@ -35,10 +33,10 @@ export function DepartmentChoice({ chosen, onChange, within = ALL_DEPARTMENTS }:
             {t('admin.posts.allDepartments')}
           </label>
         )}
-        {offered.map(({ code, name, nameEn }) => (
+        {offered.map(({ code, word }) => (
           <label key={code} className="admin-check">
             <input type="checkbox" checked={chosen.includes(code)} onChange={() => toggle(code)} />
-            {language === 'en' && nameEn !== '' ? nameEn : name}
+            {word}
           </label>
         ))}
       </div>

@@ -7,16 +7,17 @@ import { formatMoment } from '../ui/formats.ts';
 import { useWords } from '../ui/language.ts';
 import { problemText } from '../ui/problem-text.ts';
 import { showToast } from '../ui/toasts.tsx';
+import { useDepartmentList } from '../ui/use-departments.ts';
+import { Act } from './act.tsx';
 import { AdminHead, AdminTable } from './admin-table.tsx';
 import { FormDialog } from './form-dialog.tsx';
-import { Act } from './people-page.tsx';
-import { useAdmin, useSend } from './use-admin.ts';
+import { useSend } from './use-admin.ts';
 
 const CODE = '[a-z][a-z0-9\\-]{0,39}';
 
 export function DepartmentsPage() {
   const { t } = useWords();
-  const list = useAdmin<Department[]>('/departments');
+  const list = useDepartmentList();
   const [open, setOpen] = useState<Department | 'new'>();
   return (
     <section className="admin-page">

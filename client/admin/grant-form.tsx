@@ -1,5 +1,6 @@
 // A post of the business for somebody: role, areas, departments, from a day to a day.
 import { useState } from 'react';
+import { BUSINESS_ROLES } from '#contract/identity';
 import type { NamedArea, Person } from '#contract/identity/administration';
 import { useWords } from '../ui/language.ts';
 import { AreaPicker } from './area-picker.tsx';
@@ -9,7 +10,7 @@ import { FormDialog } from './form-dialog.tsx';
 import { PersonPicker } from './person-picker.tsx';
 import { useSend } from './use-admin.ts';
 
-const ROLES = ['duty-officer', 'manager', 'clerk', 'analyst', 'grid-worker', 'unit'] as const;
+const ROLES = [...BUSINESS_ROLES, 'unit'] as const;
 type Role = (typeof ROLES)[number];
 
 export function GrantForm({ onClose }: { onClose: () => void }) {

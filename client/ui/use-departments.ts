@@ -11,16 +11,20 @@ export interface NamedDepartment {
   readonly closed: boolean;
 }
 
+/** As the server lists them. Its key lies below that of the administration: a department that it makes can be named at once. */
+export function useDepartmentList() {
+  return useQuery({
+    queryKey: ['admin', 'departments'],
+    queryFn: ({ signal }) => getJson<Department[]>('/api/identity/departments', signal),
+    staleTime: 5 * 60_000,
+    enabled: useMay()('identity:read-departments'),
+  });
+}
+
 /** Empty until they are known. */
 export function useDepartments(): readonly NamedDepartment[] {
   const { language } = useWords();
-  const enabled = useMay()('identity:read-departments');
-  const { data = [] } = useQuery({
-    queryKey: ['identity', 'departments'],
-    queryFn: ({ signal }) => getJson<Department[]>('/api/identity/departments', signal),
-    staleTime: 5 * 60_000,
-    enabled,
-  });
+  const { data = [] } = useDepartmentList();
   return data.map(({ code, name, nameEn, closedAt }) => ({
     code,
     word: language === 'en' && nameEn !== '' ? nameEn : name,
