@@ -2,6 +2,7 @@
 import type { Move, ReformPreview, TwoPersonRequest } from '#contract/identity/administration/requests';
 import type { PostRole } from '#contract/identity';
 import { useWords } from '../ui/language.ts';
+import { useSession } from '../platform/session.ts';
 import { CountList } from './reform-counts.tsx';
 
 export function RequestContent({ request }: { request: TwoPersonRequest }) {
@@ -39,6 +40,8 @@ export function RequestContent({ request }: { request: TwoPersonRequest }) {
 
 function AdministratorPost({ content: { role, areas } }: { content: { role: PostRole; areas: string[] } }) {
   const { t } = useWords();
+  const { data: session } = useSession();
+  const nameOf = (path: string) => session?.choices.find((choice) => choice.path === path)?.name ?? path;
   return (
     <>
       <div>
@@ -47,7 +50,7 @@ function AdministratorPost({ content: { role, areas } }: { content: { role: Post
       </div>
       <div>
         <dt>{t('admin.posts.areas')}</dt>
-        <dd>{areas.join(t('shell.comma'))}</dd>
+        <dd>{areas.map(nameOf).join(t('shell.comma'))}</dd>
       </div>
     </>
   );

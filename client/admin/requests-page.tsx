@@ -4,9 +4,9 @@ import type { Decided, TwoPersonRequest } from '#contract/identity/administratio
 import { useNow } from '../platform/clock.ts';
 import { formatMoment } from '../ui/formats.ts';
 import { useWords } from '../ui/language.ts';
+import { Act } from './act.tsx';
 import { AdminHead, AdminTable } from './admin-table.tsx';
 import { FormDialog } from './form-dialog.tsx';
-import { Act } from './people-page.tsx';
 import { RequestContent } from './request-content.tsx';
 import { SecretDialog } from './secret-dialog.tsx';
 import { useAdmin, useSend } from './use-admin.ts';
@@ -59,6 +59,9 @@ export function RequestsPage() {
   );
 }
 
+/** What they are about is no person. */
+const ABOUT_A_PLACE: readonly TwoPersonRequest['kind'][] = ['reform', 'emergency'];
+
 function RequestRow({ request, onOpen }: { request: TwoPersonRequest; onOpen: () => void }) {
   const { t, language } = useWords();
   const now = useNow();
@@ -68,7 +71,7 @@ function RequestRow({ request, onOpen }: { request: TwoPersonRequest; onOpen: ()
     <tr className={request.state === 'open' ? '' : 'is-over'}>
       <th scope="row">{t(`admin.requests.kinds.${request.kind}`)}</th>
       <td>
-        {request.kind === 'reform' ? request.division.name : somebody(request.about)}
+        {ABOUT_A_PLACE.includes(request.kind) ? request.division.name : somebody(request.about)}
         <small>{request.reason}</small>
       </td>
       <td>
