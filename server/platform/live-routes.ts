@@ -100,10 +100,12 @@ export function takeUpgrades(
   });
 }
 
-/** What names a session belongs to a line that is open; where there is none of that name, the engine refuses. An empty name is none. */
-function beginsLine({ url = '' }: IncomingMessage): boolean {
-  const named = new URLSearchParams(url.split('?')[1]).getAll('sid');
-  return named.length === 0 || named.includes('');
+/**
+ * What names a session belongs to a line that is open; where there is none of that name, the engine refuses. Read as the engine reads it:
+ * the last name counts, an empty one is none, and nothing behind a `#`.
+ */
+function beginsLine({ url = '/' }: IncomingMessage): boolean {
+  return !new URL(url, 'http://line').searchParams.getAll('sid').at(-1);
 }
 
 function refuse(socket: Duplex, problem: Problem, url: string): void {

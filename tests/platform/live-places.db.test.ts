@@ -74,6 +74,10 @@ it.each<[string, (scope: TestScope) => Promise<boolean>]>([
   ['upgraded', async (scope) => (await upgrade(scope)).status === 101],
   ['polled', async (scope) => (await poll(scope)).isOpen],
   // For the engine the last name counts, and an empty one is none.
+  [
+    'begun with a name that the engine does not read',
+    async (scope) => (await upgrade(scope, '#&sid=x')).status === 101,
+  ],
   ['begun as if it had been open', async (scope) => (await upgrade(scope, '&sid=x&sid=')).status === 101],
 ])('is no more than so many for one person (%s), and free again when one is closed', async (how, begin) => {
   const me = { actor: `one who is ${how}` };
