@@ -1,7 +1,7 @@
 // What screens are told of an import, and how its rows are counted.
 import type { Db, Tx } from '../../db/connection.ts';
 import { sql } from '../../db/sql.ts';
-import type { EventLog } from '../platform/event-log.ts';
+import type { EventLog, NewEvent } from '../platform/event-log.ts';
 import type { ImportCounts, ImportNews, ImportState } from './contract.ts';
 
 /** For whom an import is: all of its areas, and the departments of whoever ordered it. */
@@ -14,20 +14,25 @@ export interface Audience {
 /** Whom a statement on imports.import tells, as its columns. */
 export const AUDIENCE = sql`id, shared_with AS areas, departments`;
 
-/** Tells that an import has moved on; the last act of its transaction. No more than that: an event reaches whoever has one of its areas. */
-export async function tell(tx: Tx, events: EventLog, id: string): Promise<void> {
+/** Tells that an import has moved on, and no more than that, to whoever holds all of it, and what else there is to tell; the last act of its transaction. */
+export async function tell(tx: Tx, events: EventLog, id: string, also: readonly NewEvent[] = []): Promise<void> {
   const now = await tx.one<Audience & { state: ImportState }>(
     sql`SELECT ${AUDIENCE}, state FROM imports.import WHERE id = ${id}`,
   );
   if (!now) return;
   const body: ImportNews = { id, state: now.state };
-  await events.append(tx, {
-    name: 'imports.changed',
-    id,
-    body,
-    visibleTo: now.areas,
-    departments: named(now.departments),
-  });
+  await events.append(
+    tx,
+    {
+      name: 'imports.changed',
+      id,
+      body,
+      visibleTo: now.areas,
+      departments: named(now.departments),
+      whole: true,
+    },
+    ...also,
+  );
 }
 
 /** Tells that imports are put away; the last act of its transaction. */
@@ -43,6 +48,7 @@ export const tellGone = (tx: Tx, events: EventLog, gone: readonly Audience[]): P
           visibleTo: [],
           left: areas,
           departments: named(departments),
+          whole: true,
         }) as const,
     ),
   );

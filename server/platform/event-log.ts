@@ -22,6 +22,8 @@ export interface NewEvent {
   readonly departments?: readonly string[];
   /** Those that it was for before, where the change named others: who may no longer know it is told that it is gone. */
   readonly departmentsBefore?: readonly string[];
+  /** Told to those alone who hold all of these paths and departments; all departments where none is named. */
+  readonly whole?: boolean;
 }
 
 export interface StoredEvent {
@@ -34,6 +36,7 @@ export interface StoredEvent {
   readonly left: readonly string[];
   readonly departments: readonly string[];
   readonly departmentsBefore: readonly string[] | null;
+  readonly whole: boolean;
 }
 
 /** Where a topic stands: events (lowWater, head] can still be read. */
@@ -96,28 +99,31 @@ async function appendToTopic(tx: Tx, topic: string, events: readonly NewEvent[],
     UPDATE platform.topic SET seq = seq + ${events.length}::integer WHERE name = ${topic} RETURNING seq`);
   if (!taken) throw new RangeError(`No capability has named the topic "${topic}"`);
   const first = taken.seq - events.length + 1;
-  const rows = events.map(({ name, id, body, visibleTo, left = [], departments = [], departmentsBefore }, no) => ({
-    seq: first + no,
-    name,
-    id,
-    body,
-    visible_to: visibleTo,
-    left,
-    departments,
-    departments_before: departmentsBefore ?? null,
-  }));
+  const rows = events.map(
+    ({ name, id, body, visibleTo, left = [], departments = [], departmentsBefore, whole }, no) => ({
+      seq: first + no,
+      name,
+      id,
+      body,
+      visible_to: visibleTo,
+      left,
+      departments,
+      departments_before: departmentsBefore ?? null,
+      whole: whole ?? false,
+    }),
+  );
   await tx.one(sql`
-    INSERT INTO platform.event (topic, seq, name, id, at, body, visible_to, "left", departments, departments_before)
-    SELECT ${topic}, seq, name, id, ${at}, body, visible_to, "left", departments, departments_before
+    INSERT INTO platform.event (topic, seq, name, id, at, body, visible_to, "left", departments, departments_before, whole)
+    SELECT ${topic}, seq, name, id, ${at}, body, visible_to, "left", departments, departments_before, whole
       FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
            AS row (seq bigint, name text, id text, body jsonb, visible_to text[], "left" text[],
-                   departments text[], departments_before text[])`);
+                   departments text[], departments_before text[], whole boolean)`);
 }
 
 function findEventsAfter(db: Db, seq: number, topic: string, limit: number): Promise<StoredEvent[]> {
   return db.many<StoredEvent>(sql`
     SELECT seq, name, id, at, body, visible_to AS "visibleTo", "left",
-           departments, departments_before AS "departmentsBefore"
+           departments, departments_before AS "departmentsBefore", whole
       FROM platform.event
      WHERE topic = ${topic} AND seq > ${seq}
      ORDER BY seq

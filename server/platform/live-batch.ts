@@ -38,16 +38,17 @@ export function batchFor(
 }
 
 function tell(
-  { seq, name, id, at, body, visibleTo, left, departments, departmentsBefore }: StoredEvent,
+  { seq, name, id, at, body, visibleTo, left, departments, departmentsBefore, whole }: StoredEvent,
   sight: Sight,
 ): { event: LiveEvent<unknown>; length: number } | undefined {
-  const isIn = (paths: readonly string[]) => paths.some((path) => isInside(path, sight.areas));
+  const isIn = (paths: readonly string[]) => (whole ? holds(paths, sight) : touches(paths, sight));
+  const isFor = whole ? servesAll : serves;
   const isHere = isIn(visibleTo);
-  if (isHere && serves(departments, sight)) {
+  if (isHere && isFor(departments, sight)) {
     return { event: { seq, name, id, at, body }, length: JSON.stringify(body).length };
   }
   const wasKnown = isHere ? departmentsBefore !== null : isIn(left);
-  if (wasKnown && serves(departmentsBefore ?? departments, sight))
+  if (wasKnown && isFor(departmentsBefore ?? departments, sight))
     return { event: { seq, name, id, at, gone: true }, length: 0 };
   return undefined;
 }
@@ -56,3 +57,13 @@ function tell(
 function serves(named: readonly string[], { departments }: Sight): boolean {
   return named.length === 0 || departments[0] === '*' || named.some((code) => departments.includes(code));
 }
+
+/** The same rule as `imports.sees_as_far`: what names no department is of all of them. */
+function servesAll(named: readonly string[], { departments }: Sight): boolean {
+  return departments[0] === '*' || (named.length > 0 && named.every((code) => departments.includes(code)));
+}
+
+const touches = (paths: readonly string[], { areas }: Sight) => paths.some((path) => isInside(path, areas));
+
+const holds = (paths: readonly string[], { areas }: Sight) =>
+  paths.length > 0 && paths.every((path) => isInside(path, areas));

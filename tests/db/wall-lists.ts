@@ -47,6 +47,7 @@ export const DEFINERS: Readonly<Record<string, string>> = {
   'incidents.place_at': 'outlines are public; of a grid the code alone',
   'incidents.show_photo': 'a photo is shown by who brought it; trigger',
   'platform.bump_layer': 'raises the version of a layer without showing it',
+  'platform.end_sharing': 'the sharing of a thing ends with the thing; trigger',
   'platform.follow_sharing': 'the open lines of sharing are whom a thing is shared with; trigger',
   'platform.holds_all': 'whether the areas hold every row of a table; a yes or no',
   'platform.layer_version': 'a number and a time for areas: no row',

@@ -121,6 +121,7 @@ POST /api/identity/divisions/reform-preview | security-admin
 GET /api/identity/requests | system-admin security-admin audit-admin duty-officer manager
 POST /api/identity/requests/post-end | security-admin
 POST /api/identity/requests/deactivation | system-admin
+POST /api/identity/requests/reactivation | system-admin
 POST /api/identity/requests/recovery | system-admin security-admin
 POST /api/identity/requests/administrator | security-admin
 POST /api/identity/requests/reform | security-admin

@@ -80,6 +80,27 @@ describe('what is told live', () => {
     expect(told.map(({ body }) => body)).toEqual(['inspected', 'checking', 'checked'].map((state) => ({ id, state })));
   });
 
+  it('does not reach who holds one of its areas alone, at its end neither', async () => {
+    const { id } = await checkedFile(house, FILE, BOTH);
+    await house.as(BOTH).inject({ method: 'DELETE', url: `/api/imports/${id}` });
+    expect(await heard({ areas: [WEST.county], departments: ['*'] })).toEqual([]);
+    expect(await heard({ areas: [EAST.county], departments: ['*'] })).toEqual([]);
+    const whole = await heard({ areas: BOTH.areas, departments: ['*'] });
+    expect(whole.map(({ gone, body }) => gone ?? body)).toEqual([
+      ...['inspected', 'checking', 'checked'].map((state) => ({ id, state })),
+      true,
+    ]);
+    // Of all departments it was brought: one of them is not all of them.
+    expect(await heard({ areas: BOTH.areas, departments: ['health'] })).toEqual([]);
+  });
+
+  it('does not reach who is of one of its departments alone', async () => {
+    const both = { areas: [WEST.county], departments: ['fire-rescue', 'health'], actor: 'li' };
+    await checkedFile(house, csv(line('H-1', '一号站')), both);
+    expect(await heard({ ...both, departments: ['health'] })).toEqual([]);
+    expect(await heard(both)).toHaveLength(3);
+  });
+
   it('does not reach the other departments of the area, at its end neither', async () => {
     const fire = { areas: [WEST.county], departments: ['fire-rescue'], actor: 'li' };
     const { id } = await checkedFile(house, csv(line('H-1', '一号站')), fire);
@@ -143,6 +164,7 @@ const importer = (areas: readonly string[] = ['3202']): Importer => ({
   actor: 'wang',
   by: '王',
   areas,
+  mayLimit: true,
 });
 
 it('goes on where staff of another area would cancel it: to them it is not there', async () => {

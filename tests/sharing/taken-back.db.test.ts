@@ -1,10 +1,11 @@
 // What was shared and taken back is gone from the past too: a look back, a search, a map and the log show it to nobody who came later.
 import { io } from 'socket.io-client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { sql } from '../../db/sql.ts';
+import { identifier, sql } from '../../db/sql.ts';
 import type { Cursor, LayerStatus, LiveBatch, LiveEvent } from '../../server/platform/contract.ts';
+import { somebodyIn } from '../identity/administration/somebody-in.ts';
 import { openHouse, reported, type House } from '../incidents/house.ts';
-import { EAST, WEST } from '../incidents/town.ts';
+import { EAST, IN_EAST, WEST } from '../incidents/town.ts';
 import { startApp, type TestApp, type TestScope } from '../support/app.ts';
 import { settle } from '../support/builders/city.ts';
 import { twoCounties } from '../support/builders/grids.ts';
@@ -84,6 +85,47 @@ describe.each(KINDS)('of %s', (kind) => {
   });
 });
 
+describe.each(KINDS)('of %s that are no more', (kind) => {
+  const OWNER: TestScope = { role: 'duty-officer', areas: ['320205'], departments: ['*'], actor: 'owner' };
+  const NEIGHBOUR: TestScope = { ...OWNER, areas: ['320213'], actor: 'neighbour' };
+  let app: TestApp;
+  const ask = asking(() => app);
+  beforeAll(async () => {
+    app = await startApp();
+    await settle(app, { ...twoCounties(), sites: [aSite()], hazards: [aHazard()], shelters: [aShelter()] });
+  });
+  afterAll(() => app.close());
+
+  it('the sharing ends with the thing: the neighbour reads nothing of its past, its holder all', async () => {
+    const [{ id }] = (await ask(OWNER, 'GET', `/api/${kind}`)).json<{ items: [{ id: string }] }>().items;
+    app.clock.advance(600);
+    await ask(OWNER, 'POST', `/api/sharing/${kind}/${id}`, { path: '320213', reason: '界河上游' });
+    app.clock.advance(600);
+    const during = app.clock().toISOString();
+    app.clock.advance(600);
+    const then = async (scope: TestScope) =>
+      (await Promise.all(MOMENTS.map((how) => ask(scope, 'GET', `/api/${kind}/${id}?${how}=${during}`)))).map(
+        ({ statusCode }) => statusCode,
+      );
+    const tilesThen = async () =>
+      (await ask(NEIGHBOUR, 'GET', `/api/layers?asKnownAt=${during}`))
+        .json<LayerStatus[]>()
+        .find(({ layer }) => layer === kind)!
+        .tiles.split('/')[4];
+    expect(await then(NEIGHBOUR)).toEqual([200, 200]);
+    const tiles = await tilesThen();
+    // As an import does that is taken back, and as any other statement of staff.
+    const holder = app.database.as({ role: 'staff', areas: ['320205'], departments: ['*'], actor: 'owner' });
+    await holder.one(sql`DELETE FROM ${identifier(`${kind}.${kind.slice(0, -1)}`)} WHERE id = ${id} RETURNING id`);
+    expect(await then(NEIGHBOUR)).toEqual([404, 404]);
+    expect(await then(OWNER)).toEqual([200, 200]);
+    expect(await tilesThen()).not.toBe(tiles);
+    const told = await app.database.owner.many<{ seen: string[] }>(sql`
+      SELECT visible_to[2:] AS seen FROM platform.event WHERE topic = 'sharing' AND id = ${id}`);
+    expect(told).toEqual([{ seen: [] }]);
+  });
+});
+
 describe('of incidents', () => {
   const OWNER: TestScope = { role: 'duty-officer', areas: [WEST.county], departments: ['*'], actor: 'owner' };
   const NEIGHBOUR: TestScope = { ...OWNER, areas: [EAST.county], actor: 'neighbour' };
@@ -120,6 +162,23 @@ describe('of incidents', () => {
     expect(await neighbour.many(sql`SELECT text FROM incidents.entry WHERE incident_id = ${id}`)).toEqual([]);
     const lines = await house.database.owner.many(sql`SELECT path FROM incidents.sharing WHERE thing_id = ${id}`);
     expect(lines).toEqual([{ path: EAST.county }]); // that it was shared stays written down
+  });
+
+  it('a hand-over that named it does not either', async () => {
+    const own = await reported(house, { point: IN_EAST });
+    const { id } = await reported(house, { title: CANARY });
+    await share(id, EAST.county);
+    const [goes, comes] = [
+      await somebodyIn(house, 'duty-officer', [EAST.county]),
+      await somebodyIn(house, 'duty-officer', [EAST.county]),
+    ];
+    await goes.ask('POST', '/hand-overs', { note: '交班' });
+    const named = async () =>
+      (await comes.ask('GET', '/hand-overs')).body[0].incidents.map((incident: { id: string }) => incident.id);
+    expect(await named()).toEqual(expect.arrayContaining([own.id, id]));
+    await takeBack(id, EAST.county);
+    expect(await named()).toContain(own.id);
+    expect(await named()).not.toContain(id);
   });
 
   it('another path that it is still shared with keeps its past', async () => {

@@ -195,6 +195,7 @@ export const ACTS: Readonly<Record<string, readonly [zh: string, en: string]>> =
   'identity:ask-administrator': ['申请管理员岗位', 'Asked for an administrator'],
   'identity:ask-post-end': ['申请终止管理员岗位', 'Asked that a post of an administrator ends'],
   'identity:ask-deactivation': ['申请停用管理员账号', 'Asked that an account of an administrator is closed'],
+  'identity:ask-reactivation': ['申请恢复管理员账号', 'Asked that an account of an administrator is opened again'],
   'identity:decide': ['审批双人申请', 'Decided on a request'],
   'identity:ask-reform': ['申请区划调整', 'Asked for a reform of divisions'],
   'identity:issue-key': ['签发密钥', 'Issued a key'],

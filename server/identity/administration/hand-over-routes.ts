@@ -82,9 +82,12 @@ async function isColleague(tx: Tx, id: string): Promise<boolean> {
 const somebody = (id: Sql, name: Sql): Sql =>
   sql`CASE WHEN ${id} IS NOT NULL THEN json_build_object('id', ${id}, 'name', ${name}) END`;
 
+/** What it said of incidents is a copy: of it a reader is given what he may see himself, now or in the past. */
 const HAND_OVER = (me: string): Sql => sql`
   SELECT h.id, ${namedAreas(sql`h.areas`)} AS areas, ${somebody(sql`h.given_by`, sql`giver.name`)} AS "givenBy",
-         ${somebody(sql`h.given_to`, sql`heir.name`)} AS "givenTo", h.given_at AS "givenAt", h.note, h.incidents,
+         ${somebody(sql`h.given_to`, sql`heir.name`)} AS "givenTo", h.given_at AS "givenAt", h.note,
+         (SELECT coalesce(jsonb_agg(named.row ORDER BY named.no), '[]') FROM jsonb_array_elements(h.incidents) WITH ORDINALITY AS named (row, no)
+           WHERE EXISTS (SELECT FROM incidents.incident_timeline i WHERE i.id = (named.row ->> 'id')::uuid)) AS incidents,
          ${somebody(sql`h.taken_by`, sql`taker.name`)} AS "takenBy", h.taken_at AS "takenAt",
          h.taken_at IS NULL AND h.given_by <> ${me} AND coalesce(h.given_to, ${me}) = ${me} AS "mayTake"
     FROM identity.hand_over h LEFT JOIN identity.person giver ON giver.id = h.given_by

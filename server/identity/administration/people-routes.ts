@@ -91,11 +91,11 @@ export const peopleRoutes =
           throw new Problem(409, 'not-yourself', 'Nobody does this to themselves');
         return db.transaction(async (tx) => {
           const before = (await store.findPerson(tx, id)) ?? gone();
-          if (body.active === false && before.deactivatedAt === null && before.administrator) throw byTwo();
+          const turns = body.active !== undefined && body.active !== (before.deactivatedAt === null);
+          if (turns && before.administrator) throw byTwo();
           if (body.name !== undefined) await store.renamePerson(tx, id, body.name);
           if (body.divisionPath !== undefined) await store.movePerson(tx, id, body.divisionPath);
-          if (body.active !== undefined && body.active !== (before.deactivatedAt === null))
-            await store.switchPerson(tx, id, body.active, clock());
+          if (turns) await store.switchPerson(tx, id, body.active === true, clock());
           const after = (await store.findPerson(tx, id)) ?? gone();
           await record(tx, { act: manage.access.act, object: objectOf(id), before, after });
           return after;

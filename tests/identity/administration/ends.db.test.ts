@@ -72,11 +72,47 @@ it('closes an account in the same way, and its sessions with it', async () => {
   expect(person.body.deactivatedAt).toEqual(expect.any(String));
 });
 
+it('opens it again in the same way alone, over HTTP and by SQL', async () => {
+  const auditor = await somebodyIn(app, 'audit-admin', [XISHAN]);
+  const askOpening = (who: Somebody) =>
+    who.ask('POST', '/requests/reactivation', { personId: auditor.id, reason: REASON });
+  expect((await askOpening(system)).status).toBe(404); // it is open
+  const closing = await askClosing(system, auditor);
+  expect((await decide(security, closing.body.id)).status).toBe(200);
+
+  const alone = await system.ask('PATCH', `/people/${auditor.id}`, { active: true });
+  expect([alone.status, alone.body.type]).toEqual([409, '/problems/administrator-by-two']);
+  const bySql = app.database
+    .as(system.scope)
+    .one(sql`UPDATE identity.person SET deactivated_at = NULL WHERE id = ${auditor.id} RETURNING id`);
+  await expect(bySql).rejects.toThrow(/two persons/);
+
+  expect((await askOpening(security)).status).toBe(403);
+  const asked = await askOpening(system);
+  expect([asked.status, asked.body]).toMatchObject([201, { kind: 'reactivation', state: 'open', hasDecider: true }]);
+  expect((await decide(system, asked.body.id)).body.type).toBe('/problems/own-request');
+  expect((await decide(security, asked.body.id)).status).toBe(200);
+  expect((await system.ask('GET', `/people/${auditor.id}`)).body.deactivatedAt).toBeNull();
+  expect(await roleOf(auditor)).toBe('public'); // what was ended stays so: they sign in anew
+});
+
+it('is asked by who is over all of it: an account of the county with a post of the city is opened by the city', async () => {
+  const ofCity = await somebodyIn(app, 'audit-admin', [CITY]);
+  await app.database.owner.one(sql`
+    UPDATE identity.person SET division_path = ${XISHAN}, deactivated_at = ${app.clock()} WHERE id = ${ofCity.id} RETURNING id`);
+  const open = (who: Somebody) => who.ask('POST', '/requests/reactivation', { personId: ofCity.id, reason: REASON });
+  expect((await open(system)).status).toBeGreaterThanOrEqual(400);
+  expect((await system.ask('PATCH', `/people/${ofCity.id}`, { active: true })).status).toBeGreaterThanOrEqual(400);
+  const above = await somebodyIn(app, 'system-admin', [CITY]);
+  expect((await open(above)).status).toBe(201);
+});
+
 it('leaves the business to one administrator', async () => {
   const clerk = await somebodyIn(app, 'clerk', [XISHAN]);
   expect((await askEnd(security, clerk.post)).body.type).toBe('/problems/one-is-enough');
   expect((await askClosing(system, clerk)).body.type).toBe('/problems/one-is-enough');
   expect((await system.ask('PATCH', `/people/${clerk.id}`, { active: false })).status).toBe(200);
+  expect((await system.ask('PATCH', `/people/${clerk.id}`, { active: true })).status).toBe(200);
 });
 
 it('stays open where nobody is there to decide, says so, and goes on when somebody is', async () => {

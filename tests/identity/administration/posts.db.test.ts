@@ -139,3 +139,29 @@ it('lets somebody stand in within the post, for its time, and no longer than it 
     await app.database.owner.one(sql`SELECT ended_at IS NOT NULL AS ended FROM identity.post WHERE id = ${fitting.id}`),
   ).toEqual({ ended: true });
 });
+
+it('lets nobody stand in for longer than the post when it is shortened, and ends it still', async () => {
+  const absent = await grant(await somebodyIn(app, 'duty-officer', [XISHAN]), { to: '2030-01-09T00:00:00Z' });
+  const standIn = async (from: string) => {
+    const deputy = await somebodyIn(app, 'clerk', [XISHAN]);
+    const { body } = await security.ask('POST', `/posts/${absent.body.id}/substitutions`, {
+      personId: deputy.id,
+      areas: [XISHAN],
+      from,
+      to: '2030-01-08T00:00:00Z',
+    });
+    return body.id as string;
+  };
+  const [now, later] = [await standIn(app.clock().toISOString()), await standIn('2030-01-06T00:00:00Z')];
+  const shortened = await security.ask('PATCH', `/posts/${absent.body.id}`, { to: '2030-01-05T00:00:00Z' });
+  expect(shortened.status).toBe(200);
+  const listed = (await security.ask('GET', '/posts?state=all')).body.items as { id: string }[];
+  const found = (id: string) => listed.find((post) => post.id === id);
+  expect(found(now)).toMatchObject({ to: '2030-01-05T00:00:00.000Z', endedAt: null });
+  expect(found(later)).toMatchObject({ state: 'over' });
+  expect((await security.ask('DELETE', `/posts/${absent.body.id}`)).status).toBe(200);
+  const after = await app.database.owner.one(
+    sql`SELECT ended_at IS NOT NULL AS ended FROM identity.post WHERE id = ${now}`,
+  );
+  expect(after).toEqual({ ended: true });
+});

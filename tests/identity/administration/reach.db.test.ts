@@ -46,6 +46,17 @@ it.each([[WUXI], [HUISHAN]])(
   },
 );
 
+it('brings no account of another county into its own, with areas that were typed', async () => {
+  const stranger = await somebodyIn(app, 'manager', [HUISHAN]);
+  await app.database.owner.one(sql`
+    UPDATE identity.post SET ended_at = ${app.clock()} WHERE person_id = ${stranger.id} RETURNING id`);
+  const borrowed = app.database.as({ ...system.scope, areas: [WUXI] });
+  const taken = borrowed.one(
+    sql`UPDATE identity.person SET division_path = ${XISHAN} WHERE id = ${stranger.id} RETURNING id`,
+  );
+  await expect(taken).rejects.toThrow(/No post of yours/);
+});
+
 it('resets it where the other post is over, and where it lies in the county', async () => {
   const within = await withSecondPost(['320205001']);
   expect((await system.ask('POST', `/people/${within.id}/password`)).status).toBe(200);

@@ -25,14 +25,20 @@ export async function ask(
   });
 }
 
-/** Whom a request is about: somebody of the areas who does not ask for themselves. @throws Problem 404, 409 */
+/**
+ * Whom a request is about: somebody of the areas who does not ask for themselves.
+ *
+ * @param state of the account; whoever is in the other one is not there
+ * @throws Problem 404, 409
+ */
 export async function somebodyElse(
   db: Db,
   personId: string,
   user: User,
+  state: 'active' | 'inactive' = 'active',
 ): Promise<Pick<Person, 'administrator'> & { divisionPath: string }> {
   if (personId === user.id) throw new Problem(409, 'not-yourself', 'Nobody does this to themselves');
   const person = await findPerson(db, personId);
-  if (!person || person.deactivatedAt !== null) throw nobodyThere();
+  if (!person || (person.deactivatedAt === null) !== (state === 'active')) throw nobodyThere();
   return { divisionPath: person.division.path, administrator: person.administrator };
 }

@@ -24,7 +24,15 @@ export type ReformPreview = Static<typeof ReformPreview>;
 
 // ---------------------------------------------------------------- what two persons decide
 
-export const RequestKind = Type.Enum(['recovery', 'emergency', 'administrator', 'reform', 'post-end', 'deactivation']);
+export const RequestKind = Type.Enum([
+  'recovery',
+  'emergency',
+  'administrator',
+  'reform',
+  'post-end',
+  'deactivation',
+  'reactivation',
+]);
 const Somebody = Type.Object({ id: Type.String(), name: Nullable(Type.String()) });
 export const TwoPersonRequest = Type.Object({
   id: Type.String(),
@@ -64,7 +72,8 @@ export const AdministratorRequest = Type.Object({
 });
 export type AdministratorRequest = Static<typeof AdministratorRequest>;
 export const PostEndRequest = Type.Object({ postId: Type.String({ minLength: 1, maxLength: 80 }), reason: Reason });
-export const DeactivationRequest = Type.Object({
+/** Of a deactivation, and of a reactivation. */
+export const AccountRequest = Type.Object({
   personId: Type.String({ minLength: 1, maxLength: 80 }),
   reason: Reason,
 });

@@ -1,4 +1,4 @@
-// An administrator's post ends, or an administrator's account is closed: two persons decide it, as they decided its beginning.
+// An administrator's post ends, or an administrator's account is closed or opened again: two persons decide it, as they decided its beginning.
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import type { Db } from '../../../../db/connection.ts';
 import { Problem } from '../../../platform/problem.ts';
@@ -7,13 +7,16 @@ import { isAdministrator } from '../../algorithms/roles.ts';
 import { allow } from '../../guard.ts';
 import { findPost } from '../posts-store.ts';
 import { ask, somebodyElse } from './ask.ts';
-import { DeactivationRequest, PostEndRequest, TwoPersonRequest } from './contract.ts';
+import { AccountRequest, PostEndRequest, TwoPersonRequest } from './contract.ts';
 import { keepsSecurityAdmin } from './store.ts';
 
 const tags = ['identity'];
 const askEnd = { access: allow('security-admin', 'identity:ask-post-end', { area: 'own', data: 'internal' }) };
 const askDeactivation = {
   access: allow('system-admin', 'identity:ask-deactivation', { area: 'own', data: 'internal' }),
+};
+const askReactivation = {
+  access: allow('system-admin', 'identity:ask-reactivation', { area: 'own', data: 'internal' }),
 };
 
 export const endRoutes =
@@ -43,7 +46,12 @@ export const endRoutes =
         return reply.code(201).send(await ask(db, user, request, askEnd.access.act, clock()));
       },
     );
+    await app.register(accountRoutes({ clock }));
+  };
 
+const accountRoutes =
+  ({ clock }: Pick<Services, 'clock'>): FastifyPluginAsyncTypebox =>
+  async (app) => {
     app.post(
       '/deactivation',
       {
@@ -51,7 +59,7 @@ export const endRoutes =
         schema: {
           tags,
           summary: "Ask that an administrator's account is closed",
-          body: DeactivationRequest,
+          body: AccountRequest,
           response: { 201: TwoPersonRequest },
         },
       },
@@ -61,6 +69,25 @@ export const endRoutes =
         const request = { kind: 'deactivation', about: personId, content: {}, reason, divisionPath } as const;
         await assertKeepsSecurityAdmin(db, request);
         return reply.code(201).send(await ask(db, user, request, askDeactivation.access.act, clock()));
+      },
+    );
+
+    app.post(
+      '/reactivation',
+      {
+        config: askReactivation,
+        schema: {
+          tags,
+          summary: "Ask that an administrator's closed account is opened again",
+          body: AccountRequest,
+          response: { 201: TwoPersonRequest },
+        },
+      },
+      async ({ db, body: { personId, reason }, user }, reply) => {
+        const { divisionPath, administrator } = await somebodyElse(db, personId, user, 'inactive');
+        if (!administrator) throw enough();
+        const request = { kind: 'reactivation', about: personId, content: {}, reason, divisionPath } as const;
+        return reply.code(201).send(await ask(db, user, request, askReactivation.access.act, clock()));
       },
     );
   };
@@ -81,4 +108,8 @@ export async function assertKeepsSecurityAdmin(
 
 /** One person alone does not do this to an administrator. */
 export const byTwo = () =>
-  new Problem(409, 'administrator-by-two', 'The end of an administrator is asked by one and decided by another');
+  new Problem(
+    409,
+    'administrator-by-two',
+    'That an administrator goes or comes back is asked by one and decided by another',
+  );

@@ -34,7 +34,7 @@ export function findRequest(db: Db, requestId: string, { id }: User): Promise<Tw
 }
 
 export interface NewRequest {
-  readonly kind: 'recovery' | 'administrator' | 'reform' | 'post-end' | 'deactivation';
+  readonly kind: 'recovery' | 'administrator' | 'reform' | 'post-end' | 'deactivation' | 'reactivation';
   readonly about: string | null;
   readonly content: unknown;
   readonly reason: string;
