@@ -30,13 +30,13 @@ export function SceneButtons({ wall, onCommand }: Props) {
   );
 }
 
-/** Only what stands on the wall itself, by its number; the second press looks at the whole area again. */
+/** Only what stands on the wall itself and lies where the wall hangs, by its number; the second press looks at the whole area again. */
 export function RowButtons({ wall, onCommand }: Props) {
   const { t } = useWords();
-  if (wall.rows.length === 0) return null;
   return (
     <section aria-labelledby="rows">
       <h2 id="rows">{t('remote.rows')}</h2>
+      <p className="remote-only">{t('remote.only', { area: wall.area })}</p>
       <ul className="plain remote-rows">
         {wall.rows.map(({ id, mark, level }) => (
           <li key={id}>

@@ -70,6 +70,8 @@ export const Wall = Type.Object({
   id: Type.String({ format: 'uuid' }),
   name: Type.String(),
   divisionPath: Type.String(),
+  /** The division that it hangs in, by its name. */
+  area: Type.String(),
   scenes: Type.Array(WallScene),
   ...View,
   rows: Type.Array(WallRow),
@@ -111,6 +113,8 @@ export type Pairing = Static<typeof Pairing>;
 /** GET /api/walls/remote: all that a paired phone may know. */
 export const RemoteWall = Type.Object({
   name: Type.String(),
+  /** By its name, where the wall hangs; of the incidents on it `rows` are those that lie there. */
+  area: Type.String(),
   scenes: Type.Array(WallScene),
   ...View,
   rows: Type.Array(WallRow),

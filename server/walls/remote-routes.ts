@@ -116,8 +116,23 @@ async function ownPairing(db: Db) {
 const notPaired = () => new Problem(401, 'not-paired', 'This phone is not paired with a wall, or is no longer');
 
 function toRemote(wall: Wall, expiresAt: string, now: Date): RemoteWall {
-  const { name, scenes, scene, held, yesterday, focus, rows, since, revision, reportedAt } = wall;
+  const { name, area, scenes, scene, held, yesterday, focus, rows, since, revision, reportedAt } = wall;
   const answering = now.getTime() - new Date(reportedAt).getTime() <= WALL_SILENT_AFTER_S * 1000;
   const at = now.toISOString();
-  return { name, scenes, scene, held, yesterday, focus, rows, since, revision, reportedAt, answering, expiresAt, at };
+  return {
+    name,
+    area,
+    scenes,
+    scene,
+    held,
+    yesterday,
+    focus,
+    rows,
+    since,
+    revision,
+    reportedAt,
+    answering,
+    expiresAt,
+    at,
+  };
 }

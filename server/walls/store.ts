@@ -13,7 +13,8 @@ const SEEN: Readonly<Record<Sight, (incident: Sql) => Sql>> = {
   phone: (incident) => sql`${incident} IN (SELECT walls.shown_on(w.id))`,
 };
 const KEPT = sql`
-  w.id, w.name, w.division_path AS "divisionPath", w.scenes, w.scene, w.held, w.yesterday,
+  w.id, w.name, w.division_path AS "divisionPath",
+  coalesce((SELECT d.name FROM grids.division d WHERE d.path = w.division_path), w.division_path) AS area, w.scenes, w.scene, w.held, w.yesterday,
   w.since, w.revision, w.reported_at AS "reportedAt", p.paired_at AS "pairedAt"`;
 /** A pairing that has ended by itself is none. */
 const FROM = sql`walls.wall w LEFT JOIN walls.pairing p ON p.wall_id = w.id AND p.expires_at > platform.now()`;

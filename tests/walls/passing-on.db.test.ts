@@ -1,6 +1,7 @@
 // A screen sees as far as its key; what it says of incidents is passed on to nobody who may not see them himself.
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { RemoteWall, Wall } from '../../server/walls/contract.ts';
+import { sql } from '../../db/sql.ts';
 import { EAST, WEST } from '../incidents/town.ts';
 import type { TestScope } from '../support/app.ts';
 import { openWallHouse, Phone, type WallHouse } from './house.ts';
@@ -63,6 +64,10 @@ it('what a post of the whole city shows on a wall of one county is kept from the
   const paired = await phone.enter((await house.codeOf(wall)).code);
   const asked = (await phone.send('GET', '/api/walls/remote')).json<RemoteWall>();
   for (const told of [paired.json<RemoteWall>(), asked]) expect([idsOf(told), told.focus]).toEqual([[here], null]);
+  const county = await house.database.owner.one(
+    sql`SELECT name AS area FROM grids.division WHERE path = ${WEST.county}`,
+  );
+  expect(asked).toMatchObject(county!); // the phone says of which area alone it lists incidents
   expect((await phone.command({ command: 'focus', incident: elsewhere })).json()).toMatchObject({ status: 422 });
   expect((await phone.command({ command: 'focus', incident: here })).json()).toMatchObject({ focus: here });
   expect((await phone.send('DELETE', '/api/walls/remote')).statusCode).toBe(204);

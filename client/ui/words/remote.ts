@@ -13,6 +13,7 @@ export const zh = {
   turn: '继续轮播',
   scenes: '画面',
   rows: '屏上的事件',
+  only: '本机只列出{{area}}内的事件；屏上其他区域的事件不在手机上显示。',
   yesterday: '并列显示昨日此时',
   line: {
     live: '已连接',
@@ -50,6 +51,7 @@ export const en = {
   turn: 'Turn on',
   scenes: 'Scenes',
   rows: 'Incidents on the wall',
+  only: 'This phone lists those in {{area}} alone; others on the wall are not shown here.',
   yesterday: 'Show yesterday at this hour beside it',
   line: {
     live: 'Connected',

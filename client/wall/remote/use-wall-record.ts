@@ -10,6 +10,7 @@ import type { ChangeView } from '../use-wall-view.ts';
 import type { WallView } from '../view.ts';
 import { WallTalk } from './wall-talk.ts';
 
+/** By the area: another area is another wall. */
 const ID = 'wall.id';
 /** A wall says that it is alive, ms; the server waits three times as long. */
 const ALIVE_MS = 25_000;
@@ -50,11 +51,13 @@ async function registerOnce(
   divisionPath: string,
   signal: AbortSignal,
 ): Promise<Wall> {
-  const id = recall<string>(ID, '');
+  const kept = `${ID}.${divisionPath}`;
+  const id = recall<string>(kept, recall<string>(ID, ''));
   const known = id === '' ? undefined : await getJson<Wall>(`/api/walls/${id}`, signal).catch(onlyIfGone);
-  if (known) return known;
+  // Of what it shows a phone is given what lies in the area of the wall: that has to be the area that the screen shows.
+  if (known?.divisionPath === divisionPath) return known;
   const made = await sendJson<Wall>('POST', '/api/walls', { name, divisionPath, scenes });
-  remember(ID, made.id);
+  remember(kept, made.id);
   return made;
 }
 

@@ -7,6 +7,7 @@ const record = (scene: string, revision: number): Wall => ({
   ...shown(scene),
   id: '6f0e6f0e-0000-4000-8000-000000000000',
   name: '大屏',
+  area: '无锡市',
   divisionPath: '3202',
   scenes: [],
   rows: [],
