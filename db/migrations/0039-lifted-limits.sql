@@ -25,3 +25,6 @@ CREATE TRIGGER portal_publish AFTER INSERT ON hazards.hazard FOR EACH ROW
 DROP TRIGGER portal_publish ON shelters.shelter;
 CREATE TRIGGER portal_publish AFTER INSERT ON shelters.shelter FOR EACH ROW
   WHEN (NEW.published AND NEW.departments = '{}') EXECUTE FUNCTION portal.follow_shelter();
+
+-- An import that says for which departments its rows are, by the word of somebody who may limit them. Others write and take back no such one.
+ALTER TABLE imports.import ADD COLUMN limits boolean NOT NULL DEFAULT false;

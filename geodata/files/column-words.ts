@@ -183,6 +183,7 @@ export const COLUMN_WORDS: Record<string, readonly string[]> = {
   unit: ['单位', '部门', '网格员', '责任单位', 'unit', 'organisation', 'organization'],
   rank: ['排序', '重要性', '显示级别', 'rank', 'priority'],
   parentPath: ['上级代码', '上级区划', '父级', '父代码', 'parent', 'parentpath', 'parentcode'],
+  departments: ['限定部门', '可见部门', '知悉部门', '限部门', 'departments', 'limitedto', 'limiteddepartments'],
   source: ['来源', '数据来源', '资料来源', 'source'],
   demo: ['演示', '演示数据', 'demo'],
   published: ['公开', '是否公开', '对外公开', 'published', 'public'],

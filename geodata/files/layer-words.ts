@@ -21,6 +21,7 @@ export const FIELD_WORDS: Readonly<Record<string, readonly [zh: string, en: stri
   phone: ['值班电话', 'duty phone'],
   rank: ['显示级别（1–9）', 'rank (1–9)'],
   published: ['向公众公布', 'published'],
+  departments: ['仅限部门', 'limited to departments'],
   source: ['来源', 'source'],
   approximate: ['位置为近似', 'position is approximate'],
   geometry: ['位置', 'place'],

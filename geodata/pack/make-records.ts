@@ -12,11 +12,12 @@ import {
   SHELTER_STATES,
   SITE_KINDS,
 } from '../space/kinds.ts';
-import type { LayerName, LayerRecords, Origin, Publishable } from './records.ts';
+import type { LayerName, LayerRecords, Limitable, Origin, Publishable } from './records.ts';
 import { RowFault, type Row } from './rows.ts';
 
 const MAX_TEXT = 200;
 const MAX_CODE = 60;
+const MAX_LIST = 1000;
 
 function text(row: Row, name: string, most = MAX_TEXT): string {
   const value = optionalText(row, name, most);
@@ -140,8 +141,17 @@ const listOf = (value: unknown): string[] =>
   Array.isArray(value)
     ? value.map(String)
     : String(value ?? '')
-        .split(';')
+        .split(/[;；]/)
+        .map((item) => item.trim())
         .filter((item) => item !== '');
+
+/** A list is looked at as one text: what no text may hold, none of it may. */
+const limitable = (row: Row): Limitable => {
+  const given = row.field('departments');
+  if (given === undefined) return {};
+  const text = optionalText({ ...row, field: () => listOf(given).join(';') }, 'departments', MAX_LIST);
+  return { departments: [...new Set(listOf(text))] };
+};
 
 type Makers = { [Name in LayerName]: (row: Row) => LayerRecords[Name] };
 
@@ -213,6 +223,7 @@ export const makeRecord: Makers = {
     geometry: row.geometry(),
     ...origin(row),
     ...publishable(row),
+    ...limitable(row),
   }),
   shelters: (row) => ({
     code: text(row, 'code', MAX_CODE),
@@ -227,6 +238,7 @@ export const makeRecord: Makers = {
     point: point(row),
     ...origin(row),
     ...publishable(row),
+    ...limitable(row),
   }),
   sites: (row) => ({
     code: text(row, 'code', MAX_CODE),
@@ -236,6 +248,7 @@ export const makeRecord: Makers = {
     manager: optionalText(row, 'manager'),
     point: point(row),
     ...origin(row),
+    ...limitable(row),
   }),
   roads: (row) => ({
     name: optionalText(row, 'name'),

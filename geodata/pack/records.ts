@@ -109,7 +109,13 @@ export interface Publishable {
   published?: boolean;
 }
 
-export interface HazardRecord extends Origin, Publishable {
+/** Said where a thing is for some departments alone. */
+export interface Limitable {
+  /** Their codes or names, each once; none: for all of its area. Absent: the row does not speak of it. */
+  departments?: string[];
+}
+
+export interface HazardRecord extends Origin, Publishable, Limitable {
   code: string;
   name: string;
   class: One<typeof HAZARD_CLASSES>;
@@ -120,7 +126,7 @@ export interface HazardRecord extends Origin, Publishable {
   geometry: Geometry;
 }
 
-export interface ShelterRecord extends Origin, Publishable {
+export interface ShelterRecord extends Origin, Publishable, Limitable {
   code: string;
   name: string;
   kind: One<typeof SHELTER_KINDS>;
@@ -134,7 +140,7 @@ export interface ShelterRecord extends Origin, Publishable {
   point: Position;
 }
 
-export interface SiteRecord extends Origin {
+export interface SiteRecord extends Origin, Limitable {
   code: string;
   name: string;
   kind: One<typeof SITE_KINDS>;

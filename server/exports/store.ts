@@ -3,21 +3,31 @@ import type { Db, Tx } from '../../db/connection.ts';
 import { identifier, join, sql, trusted } from '../../db/sql.ts';
 import { selectFeatures, type Selection } from '../platform/dataset-selection.ts';
 import type { DatasetSource } from '../platform/dataset.ts';
-import type { Format, Row } from './writer.ts';
+import { namedAs, type Format, type Head, type Row } from './writer.ts';
 
 /** Rows that are in memory at once. */
 const BATCH = 500;
 
+interface Wanted {
+  readonly source: DatasetSource;
+  readonly selection: Selection;
+  readonly format: Format;
+  readonly language: Head['language'];
+}
+
 /** Hands every row to `take`, a batch at a time; answers how many there were. */
 export async function readRows(
   tx: Tx,
-  { source, selection, format }: { source: DatasetSource; selection: Selection; format: Format },
+  { source, selection, format, language }: Wanted,
   take: (rows: readonly Row[]) => Promise<void>,
 ): Promise<number> {
   const { from, where, order } = selectFeatures(source, selection);
   const fields = format.shapeAlone
     ? []
-    : source.fields.map(({ name, column }) => sql`${column} AS ${identifier(name)}`);
+    : source.fields.flatMap(({ name, column, named }) => [
+        sql`${column} AS ${identifier(name)}`,
+        ...(named ? [sql`${named[language]} AS ${identifier(namedAs(name))}`] : []),
+      ]);
   await tx.many(sql`
     DECLARE export_rows NO SCROLL CURSOR FOR
     SELECT ${join([...fields, ...format.shape(source)], ', ')} FROM ${from} WHERE ${where} ORDER BY ${order}`);

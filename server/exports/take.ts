@@ -46,7 +46,7 @@ async function write(tx: Tx, order: Order, path: string): Promise<Taken> {
   const writer = await format.open(path, headOf(order, city));
   let rows: number;
   try {
-    rows = await readRows(tx, { source, selection, format }, async (batch) => {
+    rows = await readRows(tx, { source, selection, format, language }, async (batch) => {
       gone?.throwIfAborted();
       await writer.add(batch);
     });

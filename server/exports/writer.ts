@@ -42,17 +42,21 @@ export interface Format {
 
 export const valueOf = (row: Row, name: string): Value => (row[name] ?? null) as Value;
 
+/** What the database calls what stands in a field, as a column of the row. */
+export const namedAs = (field: string) => `@named:${field}`;
+
 export interface WordColumn {
   readonly title: string;
   readonly read: (row: Row) => Value;
 }
 
 /** The column after a field of codes, which says them in words; none after another field. For tables that people read. */
-export function wordColumns({ name, title, words }: DatasetField, language: keyof Words): WordColumn[] {
-  if (!words) return [];
+export function wordColumns({ name, title, words, named }: DatasetField, language: keyof Words): WordColumn[] {
+  if (!words && !named) return [];
   // What stands in brackets explains the codes.
   const heading = title[language].replace(/\s*[（(].*$/, '');
   const read = (row: Row) => {
+    if (!words) return valueOf(row, namedAs(name));
     const [zh, en] = words[String(valueOf(row, name))] ?? [];
     return (language === 'zh' ? zh?.split('|')[0] : en) ?? null;
   };

@@ -1,7 +1,13 @@
 import { sql } from '../../db/sql.ts';
 import { VALUE_WORDS } from '../../geodata/files/layer-words.ts';
 import { allow } from '../identity/guard.ts';
-import { field, provenanceFields, publicationFields, whereaboutsFields } from '../platform/dataset-fields.ts';
+import {
+  departmentsField,
+  field,
+  provenanceFields,
+  publicationFields,
+  whereaboutsFields,
+} from '../platform/dataset-fields.ts';
 import type { Dataset, DatasetField } from '../platform/dataset.ts';
 
 /** Of the register and of its published copy alike. */
@@ -46,6 +52,7 @@ export const hazardDataset: Dataset = {
     fields: [
       ...thingFields,
       field('responsibleUnit', 'text', ['责任单位', 'Responsible unit'], sql`d.responsible_unit`),
+      departmentsField,
       ...whereaboutsFields,
       ...provenanceFields,
     ],

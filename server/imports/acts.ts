@@ -19,6 +19,8 @@ export interface Importer {
   readonly actor: string;
   readonly by: string;
   readonly areas: readonly string[];
+  /** They may say for which departments a thing is. */
+  readonly mayLimit: boolean;
 }
 
 export interface Delivery {
@@ -67,7 +69,7 @@ export async function inspectAnew(services: Services, { db }: Importer, id: stri
 /** Orders a check of all rows; nothing is written to the layer. */
 export async function orderCheck(
   services: Services,
-  { db, actor }: Importer,
+  { db, actor, mayLimit }: Importer,
   id: string,
   order: CheckOrder,
 ): Promise<Import> {
@@ -77,18 +79,20 @@ export async function orderCheck(
     inspection.columns.map(({ name }) => name),
   );
   if (!fileKept) throw new Problem(409, 'file-gone', 'The file is no longer kept: bring it again');
-  const change = store.checkOrdered(order, actor, services.clock());
+  const change = store.checkOrdered(order, { actor, mayLimit }, services.clock());
   return atWork(services, await changed(services, db, id, { act: 'check', from: SETTLED, change, after: order }));
 }
 
 /** Orders what was checked to be written. @throws Problem 409 where rows are refused and the others shall not be written without them */
 export async function orderRun(
   services: Services,
-  { db, actor }: Importer,
+  { db, actor, mayLimit }: Importer,
   id: string,
   { partial }: RunOrder,
 ): Promise<Import> {
-  const { counts } = await store.jobOf(db, id);
+  const job = await store.jobOf(db, id);
+  assertMayLimit(job, mayLimit);
+  const { counts } = job;
   const refused = counts?.refused ?? 0;
   if (refused > 0 && !partial)
     throw new Problem(
@@ -125,8 +129,10 @@ export async function cancel(services: Services, { db, areas }: Importer, id: st
 }
 
 /** Takes a whole import back, row by row as far as each is still as it was written. */
-export async function orderUndo(services: Services, { db, actor }: Importer, id: string): Promise<Import> {
-  const { undoable, state, counts } = await store.jobOf(db, id);
+export async function orderUndo(services: Services, { db, actor, mayLimit }: Importer, id: string): Promise<Import> {
+  const job = await store.jobOf(db, id);
+  assertMayLimit(job, mayLimit);
+  const { undoable, state, counts } = job;
   if (state === 'done' && !undoable)
     throw new Problem(409, 'not-undoable', 'There is nothing to take back, or it is not remembered any more');
   const change = store.undoOrdered(actor, services.clock());
@@ -148,6 +154,16 @@ export async function putAway(services: Services, { db }: Importer, id: string):
     });
   });
   await removeFile(services.config.dataDir, id);
+}
+
+/** What was checked by somebody who may limit things is written and taken back by those alone. @throws Problem 403 */
+function assertMayLimit({ limits }: store.Job, mayLimit: boolean): void {
+  if (limits && !mayLimit)
+    throw new Problem(
+      403,
+      'limits-not-yours',
+      'This import changes for which departments things are: you may not do that',
+    );
 }
 
 /** The path of the file. @throws Problem 409 where it is not kept, or on another server */

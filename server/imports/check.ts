@@ -2,6 +2,7 @@
 import { openFile } from '../../geodata/files/open-file.ts';
 import type { Db } from '../../db/connection.ts';
 import { sql } from '../../db/sql.ts';
+import { findDepartments } from '../platform/sharing.ts';
 import { report } from './claims.ts';
 import type { ImportCounts } from './contract.ts';
 import { pathOfFile } from './files.ts';
@@ -20,7 +21,7 @@ const BATCH = 500;
 export async function checkImport(hands: Hands, job: Job): Promise<void> {
   const { services, signal } = hands;
   const { database, clock, config, events } = services;
-  const route = routeOf(job, await cityOf(services.db));
+  const route = routeOf(job, await cityOf(services.db), 'checked');
   // Sees all rows, so that it can say that a code is taken elsewhere; writes none of a layer.
   const eyes = database.as({ role: 'job', areas: job.areas, departments: job.departments, actor: job.actor });
   await eyes.many(sql`DELETE FROM imports.staged_row WHERE import_id = ${job.id}`);
@@ -28,7 +29,8 @@ export async function checkImport(hands: Hands, job: Job): Promise<void> {
   let bytesRead = 0;
   const rows = file.rows({ signal, onProgress: (bytes) => (bytesRead = bytes) });
   const keep = keeper(hands, job, route, eyes, () => Math.min(1, bytesRead / Math.max(1, file.sizeBytes)));
-  const make = rowMaker({ ...job, mapping: job.mapping!, crs: job.crs!, source: sourceOf(job) });
+  const departments = await findDepartments(eyes);
+  const make = rowMaker({ ...job, mapping: job.mapping!, crs: job.crs!, source: sourceOf(job), departments });
   let batch: Arrived[] = [];
   for await (const row of rows) {
     const made = make(row);

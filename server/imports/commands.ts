@@ -257,6 +257,7 @@ async function wholeCity({ db, database }: Services): Promise<Importer> {
     actor: 'command',
     by: '命令行',
     areas,
+    mayLimit: true,
   };
 }
 

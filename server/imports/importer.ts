@@ -1,5 +1,9 @@
 import type { FastifyRequest } from 'fastify';
+import { allow, isAllowed } from '../identity/guard.ts';
+import { LIMIT, LIMITERS } from '../sharing/contract.ts';
 import type { Importer } from './acts.ts';
+
+const limiting = allow(LIMITERS, LIMIT, { area: 'own', data: 'internal' });
 
 /** Who asks, as whoever imports. */
 export const importerOf = ({ db, user, subject }: FastifyRequest): Importer => ({
@@ -7,4 +11,5 @@ export const importerOf = ({ db, user, subject }: FastifyRequest): Importer => (
   actor: subject.scope.actor,
   by: user.name,
   areas: subject.scope.areas,
+  mayLimit: isAllowed(limiting, subject),
 });

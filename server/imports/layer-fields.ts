@@ -6,6 +6,8 @@ type Kind = LayerField['kind'];
 type Listed = readonly [name: string, kind: Kind, required?: 'required'];
 
 const NAMED: readonly Listed[] = [['name', 'text', 'required']];
+/** Codes or names with semicolons between them. */
+const LIMITED: Listed = ['departments', 'text'];
 const FROM: readonly Listed[] = [
   ['approximate', 'boolean'],
   ['source', 'text'],
@@ -21,6 +23,7 @@ const LISTED: Readonly<Record<ImportLayer, readonly Listed[]>> = {
     ['responsibleUnit', 'text', 'required'],
     ['address', 'text'],
     ['published', 'boolean'],
+    LIMITED,
     ...FROM,
   ],
   shelters: [
@@ -34,9 +37,18 @@ const LISTED: Readonly<Record<ImportLayer, readonly Listed[]>> = {
     ['address', 'text'],
     ['manager', 'text'],
     ['published', 'boolean'],
+    LIMITED,
     ...FROM,
   ],
-  sites: [['code', 'text'], ...NAMED, ['kind', 'word', 'required'], ['address', 'text'], ['manager', 'text'], ...FROM],
+  sites: [
+    ['code', 'text'],
+    ...NAMED,
+    ['kind', 'word', 'required'],
+    ['address', 'text'],
+    ['manager', 'text'],
+    LIMITED,
+    ...FROM,
+  ],
   grids: [
     ['code', 'text', 'required'],
     ...NAMED,

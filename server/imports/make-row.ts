@@ -7,6 +7,8 @@ import { rowOf, RowFault, type Row, type RowSpec } from '../../geodata/pack/rows
 import { converterToWgs84 } from '../../geodata/space/crs.ts';
 import { restoreFormula } from '../../geodata/space/formula.ts';
 import type { Geometry, Position } from '../../geodata/space/geometry.ts';
+import type { Limitable } from '../../geodata/pack/records.ts';
+import { codesOf, type Departments } from '../platform/sharing.ts';
 import type { ImportLayer, ImportMapping } from './contract.ts';
 import { CODE_PREFIXES, fieldsOf, wordsByName } from './layer-fields.ts';
 import type { StoredReason } from './reasons.ts';
@@ -18,6 +20,7 @@ export interface RowOrder {
   readonly approximate: boolean;
   /** What the rows say of where they come from. */
   readonly source: string;
+  readonly departments: Departments;
 }
 
 export type MadeRow =
@@ -26,7 +29,7 @@ export type MadeRow =
 
 /** Makes records of one file. Answers undefined for a row that the mapping leaves out. @throws RangeError where the CRS is not known */
 export function rowMaker(order: RowOrder): (row: FileRow) => MadeRow | undefined {
-  const { layer, mapping, crs } = order;
+  const { layer, mapping, crs, departments } = order;
   const spec = specOf(order);
   const words = wordsByName(layer);
   const convert = converterToWgs84(crs);
@@ -40,8 +43,10 @@ export function rowMaker(order: RowOrder): (row: FileRow) => MadeRow | undefined
       const geometry = once(() => placeOf(given, mapping, convert));
       const field = (name: string) => inOurWords(words.get(name), unguarded(plain.field(name)));
       const row: Row = { number, geometry, field };
-      const item = make(layer in CODE_PREFIXES ? withCode(row, layer) : row);
-      return { row: number, item: item as Record<string, unknown> };
+      const item = make(layer in CODE_PREFIXES ? withCode(row, layer) : row) as Limitable;
+      const { codes, unknown } = codesOf(departments, item.departments ?? []);
+      if (!codes) return { row: number, reason: noSuchDepartment(unknown), name: nameOf(plain) };
+      return { row: number, item: { ...item, departments: codes } };
     } catch (error) {
       if (!(error instanceof RowFault)) throw error;
       return { row: number, reason: error.fault, name: nameOf(plain) };
@@ -82,6 +87,8 @@ function placeOf(row: FileRow, { place, swapped }: ImportMapping, convert: (posi
 
 const asRowFault = ({ code, detail }: { code: StoredReason['code']; detail: string }) =>
   new RowFault(`${code}: ${detail}`, { code: code as RowFault['fault']['code'], field: 'geometry', given: detail });
+
+const noSuchDepartment = (given: string): StoredReason => ({ code: 'no-such-department', field: 'departments', given });
 
 function inOurWords(words: ReadonlyMap<string, string> | undefined, value: unknown): unknown {
   if (!words || typeof value !== 'string') return value;

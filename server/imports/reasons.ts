@@ -4,7 +4,15 @@ import type { RowReason, Words } from './contract.ts';
 import { titleOfField, titlesOfWords } from './layer-fields.ts';
 
 /** What the database finds out about a row. */
-type Found = 'outside-city' | 'outside-area' | 'no-such-division' | 'code-elsewhere' | 'twice';
+type Found =
+  | 'outside-city'
+  | 'outside-area'
+  | 'no-such-division'
+  | 'no-such-department'
+  | 'own-department-left-out'
+  | 'limit-not-yours'
+  | 'code-elsewhere'
+  | 'twice';
 /** Why the undo leaves a row as it is. */
 export type Kept = 'changed-since' | 'gone-since' | 'in-use';
 
@@ -62,6 +70,15 @@ const SENTENCES: Readonly<Record<StoredReason['code'], Say>> = {
   'outside-city': () => ['位置不在本市任何区划内', 'lies in no division of the city'],
   'outside-area': () => ['位置不在您的区域内', 'lies outside of your area'],
   'no-such-division': () => ['所属区划尚未登记', 'the division that it belongs to is not registered'],
+  'no-such-department': (_field, given) => [`没有部门“${given}”`, `there is no department "${given}"`],
+  'own-department-left-out': () => [
+    '“仅限部门”不含您自己的部门',
+    'the departments that it is limited to leave out your own',
+  ],
+  'limit-not-yours': () => [
+    '“仅限部门”与现在的不同，您不能改',
+    'it changes for which departments this is, which you may not',
+  ],
   'code-elsewhere': (_field, given) => [`编号“${given}”不能在这里使用`, `the code "${given}" may not be used here`],
   twice: (_field, given) => [
     `“${given}”在文件里重复，以第一次为准`,

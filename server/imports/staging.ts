@@ -13,6 +13,8 @@ export interface Route {
   readonly rules: LayerRules;
   readonly said: readonly string[];
   readonly told: readonly string[];
+  /** For which departments a thing is may be changed. */
+  readonly limits: boolean;
 }
 
 /** A row of the file as it was made, and what stood there where it may have to be corrected. */
@@ -78,7 +80,7 @@ function judging(route: Route, batch: readonly Arrived[]): Sql {
     ), met AS MATERIALIZED (
       SELECT i.row, i.geom, i.sound, ${OUTSIDE(rules.area)} AS outside, CASE WHEN i.sound THEN ${rules.area} END AS area,
              CASE WHEN i.sound THEN ${rules.grounded} END AS grounded, ${identifier(`t.${target.key[0]!}`)} IS NOT NULL AS known,
-             ${OUTSIDE(rules.areaThere)} OR NOT ${servesThere(target)} AS foreign_row,
+             ${OUTSIDE(rules.areaThere)} OR NOT ${servesThere(target)} AS foreign_row, ${limitFault(route)} AS limit_fault,
              CASE WHEN i.sound THEN array_remove(ARRAY[${join(differs, ', ')}]::text[], NULL) END AS differs
         FROM (SELECT p.row, ${join(
           names.map((name) => sql`${identifier(`p.${name}`)}`),
@@ -92,6 +94,7 @@ function judging(route: Route, batch: readonly Arrived[]): Sql {
                WHEN m.outside THEN '{"code":"outside-area","field":"geometry"}'
                WHEN NOT m.grounded THEN '{"code":"no-such-division"}'
                WHEN m.known AND m.foreign_row THEN jsonb_build_object('code', 'code-elsewhere', 'field', 'code', 'given', told.code)
+               WHEN m.limit_fault IS NOT NULL THEN jsonb_build_object('code', m.limit_fault, 'field', 'departments')
                WHEN told.repeated OR coalesce(told.code = ANY ((SELECT array_agg(s.code) FROM imports.staged_row s
                         WHERE s.import_id = ${importId}::uuid AND s.code = ANY(${codes}::text[]) AND s.verdict <> 'refused')::text[]), false)
                  THEN jsonb_build_object('code', 'twice', 'field', 'code', 'given', told.code) END AS reason
@@ -113,6 +116,14 @@ const OUTSIDE = (area: Sql) => sql`NOT coalesce(${area} ^@ ANY ((SELECT platform
 const LIMITED = new Set(['sites.site', 'hazards.hazard', 'shelters.shelter']);
 const servesThere = ({ table }: Target<never>) =>
   LIMITED.has(table) ? sql`platform.serves(t.departments)` : sql`true`;
+
+/** As where a thing is limited by hand: who may not do that changes no limit, and nobody is left out by their own word. */
+function limitFault({ target, limits }: Route): Sql {
+  if (!('departments' in target.fields)) return sql`NULL`;
+  const wanted = columnValue(target, 'departments');
+  return sql`CASE WHEN NOT ${limits}::boolean AND ${wanted} <> coalesce(t.departments, '{}') THEN 'limit-not-yours'
+                  WHEN NOT platform.serves(${wanted}) THEN 'own-department-left-out' END`;
+}
 
 /** `t` is the row of the layer with the key of `i`. */
 export const sameKey = (target: Target<never>, alias: string): Sql =>

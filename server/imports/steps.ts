@@ -4,12 +4,14 @@ import type { Db, Tx } from '../../db/connection.ts';
 import { sql, type Sql } from '../../db/sql.ts';
 import { record } from '../audit/record.ts';
 import type { Services } from '../platform/services.ts';
+import { leavingLimits } from '../city/loading/targets.ts';
 import { report } from './claims.ts';
 import { findCounts, tell } from './telling.ts';
-import { columnsSaid, LAYER_RULES, targetOf, type City, type LayerRules } from './layer-rules.ts';
+import { columnsSaid, LAYER_RULES, targetOf, type City } from './layer-rules.ts';
+import { changedLimits } from './limits.ts';
 import { Busy, Cancelled, LostClaim } from './interruptions.ts';
 import type { Route } from './staging.ts';
-import { moveOn, objectOf, undone, written, type Job } from './store.ts';
+import { moveOn, objectOf, saysLimits, undone, written, type Job } from './store.ts';
 import { takeBack } from './take-back.ts';
 import { writeStaged } from './write.ts';
 
@@ -24,20 +26,25 @@ const ROWS_A_STATEMENT = 500;
 /** Screens are told at most so often, ms. */
 export const TELL_MS = 1000;
 
-/** How the rows of an import come into their layer. */
-export function routeOf({ id, layer, mapping }: Job, city: City): Route {
-  const target = targetOf(layer, city);
-  return { importId: id, target, rules: LAYER_RULES[layer], ...columnsSaid(layer, target, mapping!) };
+/**
+ * How the rows of an import come into their layer. Where nobody who may has said for which departments they are, that is compared with what
+ * is there and never written.
+ */
+export function routeOf({ id, layer, mapping, limits }: Job, city: City, rows: 'checked' | 'written'): Route {
+  const says = rows === 'checked' ? saysLimits(mapping!) : limits;
+  const target = says ? targetOf(layer, city) : leavingLimits(targetOf(layer, city));
+  return { importId: id, target, rules: LAYER_RULES[layer], limits, ...columnsSaid(layer, target, mapping!) };
 }
 
 /** Writes what was checked: all of it, or nothing. */
 export async function writeImport(hands: Hands, job: Job): Promise<void> {
   const { services } = hands;
-  const route = routeOf(job, await cityOf(services.db));
+  const route = routeOf(job, await cityOf(services.db), 'written');
   await inOnePiece(
     hands,
     job,
-    route.rules,
+    route,
+    'written',
     async (tx, range) => {
       const { paths } = await writeStaged(tx, route, ...range);
       return paths;
@@ -62,11 +69,12 @@ export async function writeImport(hands: Hands, job: Job): Promise<void> {
 /** Takes back what was written, as far as it is still as it was written. */
 export async function undoImport(hands: Hands, job: Job): Promise<void> {
   const { services } = hands;
-  const route = routeOf(job, await cityOf(services.db));
+  const route = routeOf(job, await cityOf(services.db), 'written');
   await inOnePiece(
     hands,
     job,
-    route.rules,
+    route,
+    'undone',
     async (tx, range) => {
       const { paths } = await takeBack(tx, route, ...range);
       return paths;
@@ -90,11 +98,13 @@ type Piece = (tx: Tx, range: readonly [first: number, last: number]) => Promise<
 async function inOnePiece(
   hands: Hands,
   job: Job,
-  rules: LayerRules,
+  route: Route,
+  step: 'written' | 'undone',
   piece: Piece,
   finish: (tx: Tx) => Promise<Sql>,
 ): Promise<void> {
   const { database, events } = hands.services;
+  const { rules } = route;
   const tellProgress = progressOf(hands, job);
   await database
     .as({ role: rules.role, areas: job.areas, departments: job.departments, actor: job.actor })
@@ -113,8 +123,9 @@ async function inOnePiece(
       if (rules.tiles && paths.size > 0) await tx.one(sql`SELECT platform.bump_layer(${rules.tiles}, ${[...paths]})`);
       const end = await finish(tx);
       await assertWanted(tx, hands, job);
+      const limited = await changedLimits(tx, route, step);
       await moveOn(tx, job.id, [job.state], end);
-      await tell(tx, events, job.id);
+      await tell(tx, events, job.id, limited);
     });
 }
 

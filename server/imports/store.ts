@@ -3,7 +3,16 @@ import type { Db, Tx } from '../../db/connection.ts';
 import { sql, type Sql } from '../../db/sql.ts';
 import { pageOf, readTimeCursor } from '../platform/page.ts';
 import { Problem } from '../platform/problem.ts';
-import type { CheckOrder, Import, ImportCounts, ImportListQuery, ImportState, Inspection, Words } from './contract.ts';
+import type {
+  CheckOrder,
+  Import,
+  ImportCounts,
+  ImportListQuery,
+  ImportMapping,
+  ImportState,
+  Inspection,
+  Words,
+} from './contract.ts';
 
 const IMPORT = sql`
   i.id, i.layer, i.file_name AS "fileName", i.bytes, i.sha256, i.state, i.inspection, i.mapping, i.crs, i.approximate, i.partial,
@@ -22,9 +31,11 @@ export interface Job extends Import {
   readonly areas: string[];
   readonly departments: string[];
   readonly headings: string;
+  /** It says for which departments its rows are, by the word of somebody who may. */
+  readonly limits: boolean;
 }
 
-const JOB = sql`${IMPORT}, i.host, i.actor, i.shared_with AS areas, i.departments, i.headings`;
+const JOB = sql`${IMPORT}, i.host, i.actor, i.shared_with AS areas, i.departments, i.headings, i.limits`;
 
 /** What an entry of the audit calls an import. */
 export const objectOf = (id: string) => `imports.import/${id}`;
@@ -103,9 +114,18 @@ export const inspectedAnew = (inspection: Inspection, headings: string, at: Date
   state = 'inspected', inspection = ${JSON.stringify(inspection)}::jsonb, headings = ${headings}, mapping = NULL, crs = NULL,
   counts = NULL, failure = NULL, touched_at = ${at}`;
 
-export const checkOrdered = ({ mapping, crs, approximate }: CheckOrder, actor: string, at: Date): Sql => sql`
+export const checkOrdered = (
+  { mapping, crs, approximate }: CheckOrder,
+  { actor, mayLimit }: { actor: string; mayLimit: boolean },
+  at: Date,
+): Sql => sql`
+  limits = ${mayLimit && saysLimits(mapping)},
   state = 'checking', mapping = ${JSON.stringify(mapping)}::jsonb, crs = ${crs.toLowerCase()}, approximate = ${approximate},
   ${fresh(actor, at)}, counts = NULL, checked_at = NULL`;
+
+/** The file says for which departments its rows are. */
+export const saysLimits = ({ columns, constants }: ImportMapping): boolean =>
+  columns.departments !== undefined || constants.departments !== undefined;
 
 export const runOrdered = (partial: boolean, actor: string, at: Date): Sql =>
   sql`state = 'writing', partial = ${partial}, ${fresh(actor, at)}`;

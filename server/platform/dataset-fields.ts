@@ -1,5 +1,5 @@
 // Fields that the datasets of placed things have in common, over the alias `d`; shapes of contract.ts as columns.
-import { sql } from '../../db/sql.ts';
+import { identifier, sql } from '../../db/sql.ts';
 import type { DatasetField, FieldType } from './dataset.ts';
 
 /** One field; `words` where it holds codes. */
@@ -29,6 +29,15 @@ export const whereaboutsFields: readonly DatasetField[] = [
     sql`(SELECT t.name FROM grids.division t WHERE t.path = left(d.division_path, 9) AND t.level = 'town')`,
   ),
 ];
+
+const namesOf = (name: 'name' | 'name_en') => sql`
+  (SELECT string_agg(coalesce(nullif(p.${identifier(name)}, ''), p.name), ';' ORDER BY p.code) FROM identity.department p WHERE p.code = ANY (d.departments))`;
+
+/** As in Audience: none for all of its area. What is for the public has no such field. */
+export const departmentsField: DatasetField = {
+  ...field('departments', 'text', ['仅限部门', 'Limited to departments'], sql`array_to_string(d.departments, ';')`),
+  named: { zh: namesOf('name'), en: namesOf('name_en') },
+};
 
 /** As in Provenance. */
 export const provenanceFields: readonly DatasetField[] = [

@@ -19,6 +19,8 @@ export interface DatasetField {
   readonly title: Words;
   /** Of a field of codes: what people call each, `中文|又名` and English. Tables for people say it beside the code. */
   readonly words?: Readonly<Record<string, readonly [zh: string, en: string]>>;
+  /** What people call what stands there, where the database alone knows it: an expression over `d` for each language. Said as `words` are. */
+  readonly named?: Readonly<Record<keyof Words, Sql>>;
   /** The column or expression over the alias `d`. */
   readonly column: Sql;
 }

@@ -65,6 +65,29 @@ export async function assertDepartments(tx: Tx, codes: readonly string[]): Promi
   if (row?.left) throw refused('own-department-left-out', 'Your own department would be left out', 'departments');
 }
 
+/** The code of each department that is there, by the code itself and by what people call it. */
+export type Departments = ReadonlyMap<string, string>;
+
+export async function findDepartments(db: Db): Promise<Departments> {
+  const rows = await db.many<{ code: string; name: string; nameEn: string }>(sql`
+    SELECT code, name, name_en AS "nameEn" FROM identity.department WHERE closed_at IS NULL ORDER BY code`);
+  const named = rows.flatMap(({ code, name, nameEn }) => [
+    [name, code] as const,
+    [nameEn.toLowerCase(), code] as const,
+  ]);
+  return new Map([...named, ...rows.map(({ code }) => [code, code] as const)]);
+}
+
+/** Departments as people write them, as their codes, each once; or the first that is not there. */
+export function codesOf(
+  departments: Departments,
+  written: readonly string[],
+): { codes: string[]; unknown?: never } | { codes?: never; unknown: string } {
+  const found = written.map((name) => departments.get(name) ?? departments.get(name.toLowerCase()));
+  const unknown = written[found.indexOf(undefined)];
+  return unknown === undefined ? { codes: [...new Set(found as string[])].sort() } : { unknown };
+}
+
 const linesOf = ({ schema }: Pick<Shared, 'schema'>) => identifier(`${schema}.sharing`);
 
 const refused = (code: string, title: string, field = 'path') =>

@@ -24,6 +24,10 @@ export const Limitation = Type.Object({
 });
 export type Limitation = Static<typeof Limitation>;
 
+/** Who may say for which departments a thing is, wherever it is said: at the thing itself or in a file that is brought. */
+export const LIMITERS = ['duty-officer', 'manager'] as const;
+export const LIMIT = 'sharing:limit';
+
 /** Body of the events of the topic `sharing`: which thing it is, and nothing of what it says. */
 export const SharedThing = Type.Object({ kind: SharedKind, id: Type.String({ format: 'uuid' }) });
 export type SharedThing = Static<typeof SharedThing>;

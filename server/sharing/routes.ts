@@ -5,12 +5,11 @@ import { allow } from '../identity/guard.ts';
 import { NewSharing } from '../platform/contract.ts';
 import type { Services } from '../platform/services.ts';
 import { findAudience, limit, share, unshare, type Change } from './audience.ts';
-import { Audience, Limitation, SharedThing } from './contract.ts';
+import { Audience, LIMIT, Limitation, LIMITERS, SharedThing } from './contract.ts';
 
 const read = { access: allow(['staff', 'wall'], 'sharing:read', { area: 'own', data: 'internal' }) };
-const may = (act: 'share' | 'limit') => ({
-  access: allow(['duty-officer', 'manager'], `sharing:${act}`, { area: 'own', data: 'internal' }),
-});
+const mayLimit = { access: allow(LIMITERS, LIMIT, { area: 'own', data: 'internal' }) };
+const may = { access: allow(['duty-officer', 'manager'], 'sharing:share', { area: 'own', data: 'internal' }) };
 const tags = ['sharing'];
 const response = { 200: Audience };
 
@@ -32,7 +31,7 @@ export const sharingRoutes =
     app.put(
       '/:kind/:id/departments',
       {
-        config: may('limit'),
+        config: mayLimit,
         schema: {
           tags,
           summary: 'Limit a thing of a register to departments, or open it to all',
@@ -47,7 +46,7 @@ export const sharingRoutes =
     app.post(
       '/:kind/:id',
       {
-        config: may('share'),
+        config: may,
         schema: {
           tags,
           summary: 'Let another division see a thing of a register',
@@ -62,7 +61,7 @@ export const sharingRoutes =
     app.delete(
       '/:kind/:id/:path',
       {
-        config: may('share'),
+        config: may,
         schema: {
           tags,
           summary: 'No longer let another division see it',

@@ -1,7 +1,13 @@
 import { sql } from '../../db/sql.ts';
 import { VALUE_WORDS } from '../../geodata/files/layer-words.ts';
 import { allow } from '../identity/guard.ts';
-import { field, provenanceFields, publicationFields, whereaboutsFields } from '../platform/dataset-fields.ts';
+import {
+  departmentsField,
+  field,
+  provenanceFields,
+  publicationFields,
+  whereaboutsFields,
+} from '../platform/dataset-fields.ts';
 import type { Dataset, DatasetField } from '../platform/dataset.ts';
 
 /** Of the register and of its published copy alike. */
@@ -42,6 +48,7 @@ export const shelterDataset: Dataset = {
       ...thingFields,
       field('areaM2', 'number', ['有效面积（平方米）', 'Effective area (m²)'], sql`d.area_m2`),
       field('manager', 'text', ['管理单位', 'Manager'], sql`d.manager`),
+      departmentsField,
       ...whereaboutsFields,
       ...provenanceFields,
     ],

@@ -1,7 +1,7 @@
 import { sql } from '../../db/sql.ts';
 import { VALUE_WORDS } from '../../geodata/files/layer-words.ts';
 import { allow } from '../identity/guard.ts';
-import { field, provenanceFields, whereaboutsFields } from '../platform/dataset-fields.ts';
+import { departmentsField, field, provenanceFields, whereaboutsFields } from '../platform/dataset-fields.ts';
 import type { Dataset } from '../platform/dataset.ts';
 
 export const siteDataset: Dataset = {
@@ -24,6 +24,7 @@ export const siteDataset: Dataset = {
       field('kind', 'text', ['类别', 'Kind'], sql`d.kind`, VALUE_WORDS['sites.kind']),
       field('address', 'text', ['地址', 'Address'], sql`d.address`),
       field('manager', 'text', ['管理单位', 'Manager'], sql`d.manager`),
+      departmentsField,
       ...whereaboutsFields,
       ...provenanceFields,
     ],

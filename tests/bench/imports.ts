@@ -59,6 +59,7 @@ async function measure(engine: string, database: Database): Promise<Measurement[
     actor: 'bench',
     by: 'bench',
     areas: ['3202'],
+    mayLimit: true,
   };
   const { id } = await bringFile(services, importer, {
     layer: 'hazards',

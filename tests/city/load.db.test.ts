@@ -147,6 +147,35 @@ it('refuses rows one by one, says which and why, and loads the rest', async () =
   expect(readFileSync(loaded.report!, 'utf8').split('\r\n')).toHaveLength(8);
 });
 
+it('limits what it says is for some departments, by code or name, and lifts that only where it says so again', async () => {
+  const limits = async () =>
+    app.database.owner.many(sql`
+      SELECT h.code, h.departments, p.code IS NOT NULL AS public FROM hazards.hazard h LEFT JOIN portal.hazard p USING (code) ORDER BY h.code`);
+  const hazard = (code: string, departments?: string | string[]) =>
+    hazardFeature(code, at(120.05, 31.05), { published: true, ...(departments !== undefined && { departments }) });
+  const first = await load({
+    hazards: [
+      hazard('H-1', '应急管理; Fire and rescue'),
+      hazard('H-2', ['emergency']),
+      hazard('H-3', '没有的部门'),
+      hazard('H-4'),
+    ],
+  });
+  const limited = [
+    { code: 'H-1', departments: ['emergency', 'fire-rescue'], public: false },
+    { code: 'H-2', departments: ['emergency'], public: false },
+    { code: 'H-4', departments: [], public: true },
+  ];
+  expect(await limits()).toEqual(limited);
+  expect(first.refused).toEqual([
+    { layer: 'hazards', row: 3, code: 'H-3', reason: 'there is no department "没有的部门"' },
+  ]);
+  const silent = await load({ hazards: ['H-1', 'H-2', 'H-4'].map((code) => hazard(code)) });
+  expect([silent.changes.hazards, await limits()]).toEqual([0, limited]);
+  await load({ hazards: [hazard('H-1', ''), hazard('H-2', 'emergency'), hazard('H-4')] });
+  expect(await limits()).toEqual([{ ...limited[0], departments: [], public: true }, limited[1], limited[2]]);
+});
+
 it('refuses with a division all that hangs on it', async () => {
   const { divisions, grids } = countyFeatures();
   const bow = {

@@ -158,6 +158,27 @@ describe('whose it is', () => {
     expect((await ask('sites/preview', {})).json()).toMatchObject({ rows: 0 });
   });
 
+  it('says for which departments a thing is, in codes and words, to those who may know of it alone', async () => {
+    await app.database.owner.many(sql`
+      UPDATE sites.site SET departments = '{fire-rescue,public-security}' WHERE code = 'S-2' RETURNING 1`);
+    const police = { ...LIANGXI, departments: ['public-security'] };
+    for (const [format, column, words] of [
+      ['geojson', 'departments', undefined],
+      ['gpkg', 'departments', undefined],
+      ['csv', '仅限部门', '仅限部门（文字）'],
+      ['xlsx', '仅限部门', '仅限部门（文字）'],
+    ] as const) {
+      const [one] = await featuresOf(await take(`sites.${format}`, police), ...(format === 'xlsx' ? ['重点场所'] : []));
+      expect(one!.properties![column], format).toBe('fire-rescue;public-security');
+      if (words) expect(one!.properties![words], format).toBe('消防救援;公安');
+      const [others] = await ogrinfo(await take(`sites.${format}`, { ...STAFF, departments: ['housing'] }));
+      expect(others!.featureCount, format).toBe(2);
+    }
+    const english = await featuresOf(await take('sites.csv?lang=en', police));
+    expect(english[0]!.properties!['Limited to departments (in words)']).toBe('Fire and rescue;Public security');
+    await app.database.owner.many(sql`UPDATE sites.site SET departments = '{}' WHERE code = 'S-2' RETURNING 1`);
+  });
+
   it('is for staff alone', async () => {
     for (const path of ['sites.csv', 'divisions.csv', 'sites/preview']) {
       expect((await ask(path, { role: 'public' })).statusCode, path).toBe(401);

@@ -1,7 +1,7 @@
 // How the records of a pack become rows: one entry a layer.
 import { createHash } from 'node:crypto';
 import { sql } from '../../../db/sql.ts';
-import type { CityHead, LayerRecords, Origin, Publishable } from '../../../geodata/pack.ts';
+import type { CityHead, LayerRecords, Limitable, Origin, Publishable } from '../../../geodata/pack.ts';
 import type { Position } from '../../../geodata/space/geometry.ts';
 import { readName, type Reading } from '../../../geodata/space/pinyin.ts';
 import type { Target } from './upsert.ts';
@@ -28,6 +28,11 @@ const origin = <Item extends Origin>() => ({
   source: text((item: Item) => item.source),
 });
 const publishable = <Item extends Publishable>() => ({ published: flag((item: Item) => item.published ?? false) });
+/** Codes as the text of an array: a list of lists is not taken apart as one is needed. */
+const limitable = <Item extends Limitable>() => ({
+  departments: text((item: Item) => `{${[...(item.departments ?? [])].sort().join()}}`),
+});
+const LIMITED = { departments: sql`i.departments::text[]` };
 const pointOf = ({ point }: { point: Position }) => ({ type: 'Point', coordinates: point });
 
 /** The village that holds a point, else the town or the county; on a border the lowest code. Not the whole city: that is outside of all. */
@@ -135,10 +140,11 @@ export function targetsOf({ pack, centre, bounds }: Ground): Targets {
         address: text((item) => item.address),
         manager: text((item) => item.manager),
         ...origin(),
+        ...limitable(),
       },
       geometry: pointOf,
       path: pathOf(sql`i.geom`),
-      columns: { point: sql`i.geom`, ...registered },
+      columns: { point: sql`i.geom`, ...LIMITED, ...registered },
       codeOf: (item) => item.code,
     },
     hazards: {
@@ -155,10 +161,11 @@ export function targetsOf({ pack, centre, bounds }: Ground): Targets {
         address: text((item) => item.address),
         ...origin(),
         ...publishable(),
+        ...limitable(),
       },
       geometry: (item) => item.geometry,
       path: pathOf(sql`ST_PointOnSurface(i.geom)`),
-      columns: { geom: sql`i.geom`, ...registered },
+      columns: { geom: sql`i.geom`, ...LIMITED, ...registered },
       codeOf: (item) => item.code,
     },
     shelters: {
@@ -177,14 +184,24 @@ export function targetsOf({ pack, centre, bounds }: Ground): Targets {
         manager: text((item) => item.manager),
         ...origin(),
         ...publishable(),
+        ...limitable(),
       },
       geometry: pointOf,
       path: pathOf(sql`i.geom`),
-      columns: { point: sql`i.geom`, ...registered },
+      columns: { point: sql`i.geom`, ...LIMITED, ...registered },
       codeOf: (item) => item.code,
     },
   };
 }
+
+/** For rows that do not say for which departments they are: those of what is there stay, what comes new is for all of its area. */
+export function leavingLimits<Item>(target: Target<Item>): Target<Item> {
+  const { fields, columns } = target;
+  return { ...target, fields: withoutDepartments(fields), columns: withoutDepartments(columns) };
+}
+
+const withoutDepartments = <Value>(named: Readonly<Record<string, Value>>): Readonly<Record<string, Value>> =>
+  Object.fromEntries(Object.entries(named).filter(([name]) => name !== 'departments'));
 
 /** The same place has the same id in every load. */
 function placeId({ kind, name, point }: LayerRecords['places']): string {

@@ -15,7 +15,7 @@ export interface Target<Item> {
   readonly fields: Readonly<Record<string, readonly [type: string, value: (item: Item) => unknown]>>;
   /** GeoJSON of the record, `i.geom` in the expressions below; null where a record may have none. */
   readonly geometry?: (item: Item) => object | null;
-  /** Columns filled by an expression over `i`, which has all fields, `geom` and `lies_in`. */
+  /** Columns filled by an expression over `i`, which has all fields, `geom` and `lies_in`; it may read the field of its own name. */
   readonly columns: Readonly<Record<string, Sql>>;
   /** The division that a row lies in, an expression over `i`; a row in none is refused. */
   readonly path?: Sql;
@@ -90,8 +90,7 @@ export function placedRows<Item>(target: Target<Item>, batch: readonly Numbered<
 
 /** Columns that a row of the target has a say in: those of its fields, then those that are made of them. */
 export const writtenColumns = <Item>({ fields, columns }: Target<Item>): string[] => [
-  ...Object.keys(fields),
-  ...Object.keys(columns),
+  ...new Set([...Object.keys(fields), ...Object.keys(columns)]),
 ];
 
 /** What a written column becomes: an expression over `i`. */

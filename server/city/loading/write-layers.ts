@@ -1,10 +1,11 @@
 // Writes what was read, ground floor first: whose division is not there is refused with it.
 import type { Tx } from '../../../db/connection.ts';
 import { identifier, join, sql } from '../../../db/sql.ts';
-import type { CityHead, DivisionRecord } from '../../../geodata/pack.ts';
+import type { CityHead, DivisionRecord, Limitable } from '../../../geodata/pack.ts';
 import { LOADED, type Layers, type Loaded } from './read-layers.ts';
 import type { Refusal } from './report.ts';
-import { targetsOf } from './targets.ts';
+import { inCodes } from './departments.ts';
+import { leavingLimits, targetsOf } from './targets.ts';
 import { upsert, type Numbered, type Target } from './upsert.ts';
 
 /** Rows added, changed and removed, by layer. */
@@ -22,7 +23,8 @@ export async function writeLayers(
   const drawn = await writeDivisions(tx, targets.divisions, layers.divisions, onRefused);
   onProgress(`wrote divisions: ${drawn.changed} changed`);
   const changes: Partial<Changes> = { divisions: drawn.changed };
-  const known = { ...layers, grids: withVillage(layers.grids, drawn.paths, onRefused) };
+  const grids = withVillage(layers.grids, drawn.paths, onRefused);
+  const known = await inCodes(tx, { ...layers, grids }, onRefused);
   for (const name of LOADED.slice(1)) {
     changes[name] = await writeLayer(tx, targets[name] as Target<never>, known[name] as Numbered<never>[], onRefused);
     onProgress(`wrote ${name}: ${changes[name]} changed`);
@@ -35,12 +37,15 @@ export async function writeLayers(
   return changes as Changes;
 }
 
-const writeLayer = <Item>(
+const writeLayer = <Item extends Limitable>(
   tx: Tx,
   target: Target<Item>,
   rows: Numbered<Item>[],
   onRefused: (refusal: Refusal) => void,
-): Promise<number> => upsert(tx, target, rows, onRefused);
+): Promise<number> => upsert(tx, saysLimits(rows) ? target : leavingLimits(target), rows, onRefused);
+
+/** Where one row of a layer says for which departments it is, all do: those that name none are for all of their area. */
+const saysLimits = (rows: readonly Numbered<Limitable>[]) => rows.some(({ item }) => item.departments !== undefined);
 
 /** Level by level, so that every parent is there before its children. */
 async function writeDivisions(
