@@ -77,7 +77,7 @@ export async function buildApp(services: Services, options: AppOptions): Promise
   await app.register(momentRoutes(services), { prefix: '/api' });
   await app.register(tileRoutes(services, { layers, isAllowed }), { prefix: '/api' });
   for (const { name, routes, pages } of capabilities) {
-    if (routes) await app.register(routes(services), { prefix: `/api/${name}` });
+    if (routes) await app.register(routes(services, resolve), { prefix: `/api/${name}` });
     if (pages) await app.register(pages(services, options.clientDir));
   }
   if (options.clientDir !== undefined) await serveClient(app, options.clientDir);

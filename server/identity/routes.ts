@@ -4,12 +4,11 @@ import type { Services } from '../platform/services.ts';
 import { administrationRoutes } from './administration/routes.ts';
 import { areaCookie } from './area-cookie.ts';
 import { AreaChoice, Session } from './contract.ts';
-import { allow } from './guard.ts';
+import { allow, type Resolve } from './guard.ts';
 import { isInside } from '../platform/division-path.ts';
 import { applicationPasswordRoutes } from './machines/application-password-routes.ts';
 import { deviceSessionRoutes } from './machines/device-session-routes.ts';
 import { oidcRoutes } from './oidc/routes.ts';
-import { buildResolver } from './resolver.ts';
 import { proofRoutes } from './second-factor/proof-routes.ts';
 import { secondFactorRoutes } from './second-factor/routes.ts';
 import { secondStepRoutes } from './second-factor/sign-in-routes.ts';
@@ -19,9 +18,9 @@ import { signInRoutes } from './sign-in/routes.ts';
 import { sessionRoutes } from './sign-in/session-routes.ts';
 
 export const identityRoutes =
-  (services: Services): FastifyPluginAsyncTypebox =>
+  (services: Services, resolve: Resolve): FastifyPluginAsyncTypebox =>
   async (app) => {
-    const answer = answerWithSession(services, buildResolver(services));
+    const answer = answerWithSession(services, resolve);
     const withPasswords = { ...services, hashing: openPasswordHashing() };
     await app.register(signInRoutes(withPasswords, answer));
     await app.register(proofRoutes(withPasswords, answer));

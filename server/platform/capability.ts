@@ -1,7 +1,7 @@
 // The plug of a capability: all that the house needs to know of it.
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import type { Tx } from '../../db/connection.ts';
-import type { Access } from '../identity/guard.ts';
+import type { Access, Resolve } from '../identity/guard.ts';
 import type { Command } from './command.ts';
 import type { Dataset } from './dataset.ts';
 import type { SourceAge } from './health.ts';
@@ -20,7 +20,8 @@ export type Job = (services: Services) => Promise<() => Promise<void>>;
 export interface Capability {
   /** Folder, URL segment (`/api/<name>`), event topic and, with underscores, database schema. */
   readonly name: string;
-  readonly routes?: (services: Services) => FastifyPluginAsyncTypebox;
+  /** `resolve` tells who somebody is: the one of the whole application, which counts wrong keys. */
+  readonly routes?: (services: Services, resolve: Resolve) => FastifyPluginAsyncTypebox;
   /** Routes outside of /api, at their own addresses; `clientDir` is the folder of the built client, where one is served. */
   readonly pages?: (services: Services, clientDir: string | undefined) => FastifyPluginAsyncTypebox;
   readonly topics?: readonly Topic[];

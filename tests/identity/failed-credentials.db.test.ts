@@ -1,8 +1,12 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { issueFeedKey } from '../../server/identity/feed-keys.ts';
+import { buildApp } from '../../server/app.ts';
+import { identity } from '../../server/identity/capability.ts';
+import { Declarations } from '../../server/platform/declarations.ts';
 import { buildResolver } from '../../server/identity/resolver.ts';
 import { sql } from '../../db/sql.ts';
 import { startApp, type TestApp } from '../support/app.ts';
+import { anAccount, PASSWORD } from './person.ts';
 
 let app: TestApp;
 beforeAll(async () => {
@@ -53,4 +57,24 @@ it('does not ask the database for whoever has to wait', async () => {
   const asker = { headers: bearer('xyz'), remoteAddress: '203.0.113.101' };
   await Promise.allSettled(Array.from({ length: 2500 }, () => resolve(asker)));
   expect(asked).toBe(60);
+});
+
+it('counts in one place: whoever has just signed in is told by the resolver of the whole application', async () => {
+  const { services } = app;
+  const asked: (string | undefined)[] = [];
+  const real = buildResolver(services);
+  const house = await buildApp(
+    { ...services, declarations: new Declarations() },
+    {
+      capabilities: [identity],
+      resolve: (asker) => (asked.push(asker.headers.cookie), real(asker)),
+      isSetUp: () => Promise.resolve(true),
+    },
+  );
+  await anAccount(app, { login: 'once-asked' });
+  const payload = { login: 'once-asked', password: PASSWORD };
+  const answer = await house.inject({ method: 'POST', url: '/api/identity/sign-in', payload });
+  expect(answer.statusCode, answer.body).toBe(200);
+  expect(asked).toEqual([undefined, expect.stringMatching(/^fengsui-session=/)]);
+  await house.close();
 });
