@@ -19,7 +19,7 @@ import { describeRoutes, manualRoutes } from './platform/openapi.ts';
 import { answerWithProblems } from './platform/problem-answers.ts';
 import { addSecurityHeaders } from './platform/security-headers.ts';
 import { openLanes } from './platform/lanes/lanes.ts';
-import { limitPublic, publicInTurn } from './platform/lanes/public-room.ts';
+import { openPublicRoom, type PublicRoom } from './platform/lanes/public-room.ts';
 import { askerReader, trustedProxies } from './platform/proxies.ts';
 import type { Services } from './platform/services.ts';
 import { readStorage } from './platform/storage.ts';
@@ -72,10 +72,11 @@ export async function buildApp(services: Services, options: AppOptions): Promise
     return503OnClosing: true,
   });
   app.addHook('preClose', () => live.close());
-  await addPlatform(app, services, live, { ...options, resolve });
+  const publicRoom = openPublicRoom(services.config);
+  await addPlatform(app, services, live, { ...options, resolve, publicRoom });
   await app.register(positionRoutes(services.events, topics, isAllowed), { prefix: '/api/live' });
   await app.register(momentRoutes(services), { prefix: '/api' });
-  await app.register(tileRoutes(services, { layers, isAllowed }), { prefix: '/api' });
+  await app.register(tileRoutes(services, { layers, isAllowed, publicRoom }), { prefix: '/api' });
   for (const { name, routes, pages } of capabilities) {
     if (routes) await app.register(routes(services, resolve), { prefix: `/api/${name}` });
     if (pages) await app.register(pages(services, options.clientDir));
@@ -85,12 +86,18 @@ export async function buildApp(services: Services, options: AppOptions): Promise
   return app;
 }
 
+/** What is made once for the whole application. */
+interface Parts {
+  readonly resolve: Resolve;
+  readonly publicRoom: PublicRoom;
+}
+
 /** Everything that stands before and beside the capabilities, in the order in which a request meets it. */
 async function addPlatform(
   app: FastifyInstance,
   services: Services,
   live: Live,
-  { resolve, capabilities, isSetUp = watchSetUp(services) }: AppOptions & { resolve: Resolve },
+  { resolve, publicRoom, capabilities, isSetUp = watchSetUp(services) }: AppOptions & Parts,
 ): Promise<void> {
   const { config, database, declarations } = services;
   const originFault = originJudge(config.publicUrl);
@@ -105,9 +112,9 @@ async function addPlatform(
   addSecurityHeaders(app, config);
   measureRequests(app, registry);
   logAnswers(app);
-  const inTurn = publicInTurn(database);
+  const inTurn = publicRoom.inTurn(database);
   guardRoutes(app, { readAsker, enterLane, resolve, originFault, database: inTurn, declarations, isSetUp });
-  limitPublic(app);
+  publicRoom.limit(app);
   await app.register(compress, {
     global: true,
     encodings: ['br', 'gzip'],

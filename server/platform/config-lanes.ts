@@ -20,6 +20,18 @@ export const LanesEnvironment = {
     default: 60_000,
     description: 'a number of requests from 1 to 10000000',
   }),
+  PUBLIC_REQUESTS_AT_ONCE: Type.Integer({
+    minimum: 1,
+    maximum: 100_000,
+    default: 200,
+    description: 'a number of requests from 1 to 100000',
+  }),
+  PUBLIC_STATEMENTS_AT_ONCE: Type.Integer({
+    minimum: 1,
+    maximum: 9,
+    default: 6,
+    description: 'a number of connections from 1 to 9, of the ten of a process',
+  }),
   LINES_PER_PERSON: Type.Integer({
     minimum: 1,
     maximum: 100_000,

@@ -149,6 +149,10 @@ export interface Config {
   readonly staffRatePerMinute: number;
   readonly feedRatePerMinute: number;
   /** How many live lines one account or wall, and one address, may hold open with one server. */
+  /** Requests of the public in this process at once; from memory one takes a millisecond. */
+  readonly publicRequestsAtOnce: number;
+  /** Of the ten connections of a process. The others of the public wait for their turn. */
+  readonly publicStatementsAtOnce: number;
   readonly linesPerPerson: number;
   readonly linesPerAddress: number;
   /** Networks of the proxies whose word on who asks is taken; none unless set. */
@@ -212,6 +216,8 @@ function toConfig(settings: Environment): Config {
     publicRatePerMinute: settings.PUBLIC_RATE_PER_MINUTE,
     staffRatePerMinute: settings.STAFF_RATE_PER_MINUTE,
     feedRatePerMinute: settings.FEED_RATE_PER_MINUTE,
+    publicRequestsAtOnce: settings.PUBLIC_REQUESTS_AT_ONCE,
+    publicStatementsAtOnce: settings.PUBLIC_STATEMENTS_AT_ONCE,
     linesPerPerson: settings.LINES_PER_PERSON,
     linesPerAddress: settings.LINES_PER_ADDRESS,
     trustedProxies: toNetworks(settings.TRUSTED_PROXIES),

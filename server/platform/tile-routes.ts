@@ -7,6 +7,7 @@ import type { Db } from '../../db/connection.ts';
 import { sql } from '../../db/sql.ts';
 import type { Access, Subject } from '../identity/guard.ts';
 import { BoxText, LayerStatus, MomentQuery } from './contract.ts';
+import type { PublicRoom } from './lanes/public-room.ts';
 import { momentQuery, readMoment, type Moment } from './moment.ts';
 import { boxGeometry, readBox } from './page.ts';
 import { Problem } from './problem.ts';
@@ -27,14 +28,17 @@ const unzip = promisify(gunzip);
 interface TileOptions {
   readonly layers: readonly TileLayer[];
   readonly isAllowed: (access: Access, subject: Subject) => boolean;
+  readonly publicRoom: Pick<PublicRoom, 'boundInTurn'>;
 }
 
 /** Routes under /api. What a layer may show is decided by the layer's own access, before any cache is looked at. */
 export const tileRoutes =
-  (services: Services, { layers, isAllowed }: TileOptions): FastifyPluginAsyncTypebox =>
+  (services: Services, { layers, isAllowed, publicRoom }: TileOptions): FastifyPluginAsyncTypebox =>
   async (app) => {
     const cache = new TileCache();
     const { database } = services;
+    const boundTo = ({ caller }: Subject, { scope }: TileScope): Db =>
+      caller === 'public' ? publicRoom.boundInTurn(database.as(scope)) : database.as(scope);
     const seenBy = (subject: Subject) => layers.filter(({ access }) => isAllowed(access, subject));
 
     app.get(
@@ -63,7 +67,7 @@ export const tileRoutes =
         const address = addressOf(layer, params);
         const scope = tileScope(layer, subject);
         if (scope.key !== params.scopeKey) throw new Problem(404, 'other-scope', 'These tiles belong to another scope');
-        const db = database.as(scope.scope);
+        const db = boundTo(subject, scope);
         const { version } = await findLayerVersion(db, layer, scope);
         const { z, x, y } = address;
         const make = async () => zip((await encodeTile(db, database.engine, layer, address)).bytes);
@@ -95,8 +99,10 @@ export const tileRoutes =
         reply.header('cache-control', 'private, no-cache');
         const status = [];
         const moment = readMoment(query);
-        for (const layer of seenBy(subject))
-          status.push(await findStatus(services, layer, tileScope(layer, subject), query.bbox, moment));
+        for (const layer of seenBy(subject)) {
+          const scope = tileScope(layer, subject);
+          status.push(await findStatus(boundTo(subject, scope), layer, scope, query.bbox, moment));
+        }
         return status;
       },
     );
@@ -120,13 +126,12 @@ function cacheControl({ isPublic }: TileScope, isCurrent: boolean): string {
 
 /** Of a past moment the tiles are asked for at the last turn before it: until the next one they are the same, and stay in the cache. */
 async function findStatus(
-  { database }: Services,
+  db: Db,
   layer: TileLayer,
   scope: TileScope,
   bbox: string | undefined,
   moment: Moment,
 ): Promise<LayerStatus> {
-  const db = database.as(scope.scope);
   const { version, updatedAt } = await findLayerVersion(db, layer, scope);
   const past = layer.history !== undefined && moment !== undefined;
   const turn = past ? await findLastTurn(db, layer.history, moment) : null;

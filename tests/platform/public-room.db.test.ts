@@ -3,10 +3,14 @@ import { Agent, request } from 'node:http';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { sql } from '../../db/sql.ts';
 import { allow } from '../../server/identity/guard.ts';
+import { divisionTiles } from '../../server/grids/tiles.ts';
 import type { Capability } from '../../server/platform/capability.ts';
-import { PUBLIC_AT_ONCE, PUBLIC_STATEMENTS } from '../../server/platform/lanes/public-room.ts';
 import { startApp, type TestApp, type TestScope } from '../support/app.ts';
 import { describeOn } from '../support/one-engine.ts';
+
+/** Not what is usual: the settings count. */
+const PUBLIC_AT_ONCE = 20;
+const PUBLIC_STATEMENTS = 3;
 
 /** Whatever waits here goes on when it is opened. */
 let opened = () => {};
@@ -20,8 +24,10 @@ const PATIENCE = { timeout: 30_000 };
 const open = { access: allow('public', 'doors:open', { area: 'none', data: 'public' }) };
 const staff = { access: allow('staff', 'doors:enter', { area: 'own', data: 'internal' }) };
 const whoAmI = sql`SELECT current_user AS role`;
+const TILE = '/api/tiles/divisions/0/public/9/427/208.mvt';
 const doors: Capability = {
   name: 'doors',
+  layers: [divisionTiles],
   routes: () => async (app) => {
     app.get('/slow', { config: open }, async () => (await come(), { done: true }));
     app.get('/slow-query', { config: open }, ({ db }) =>
@@ -40,7 +46,14 @@ let app: TestApp;
 let port: number;
 let agent: Agent;
 beforeAll(async () => {
-  app = await startApp({ capabilities: [doors], env: { PUBLIC_RATE_PER_MINUTE: '100000' } });
+  app = await startApp({
+    capabilities: [doors],
+    env: {
+      PUBLIC_RATE_PER_MINUTE: '100000',
+      PUBLIC_REQUESTS_AT_ONCE: String(PUBLIC_AT_ONCE),
+      PUBLIC_STATEMENTS_AT_ONCE: String(PUBLIC_STATEMENTS),
+    },
+  });
   port = Number(new URL(await app.listen()).port);
   agent = new Agent({ keepAlive: true });
 });
@@ -118,5 +131,19 @@ describeOn('postgres', 'one connection serves all there, one after the other', (
     opened();
     expect(new Set(await Promise.all(inside.map(statusOf)))).toEqual(new Set([200]));
     expect(arrived).toBe(3 * PUBLIC_STATEMENTS);
+  });
+
+  it('lets the public wait for its turn with tiles and their legend too, and nobody else', async () => {
+    const inside = crowd(PUBLIC_STATEMENTS, '/api/doors/slow-query');
+    await expect.poll(() => arrived, PATIENCE).toBe(PUBLIC_STATEMENTS);
+    const waiting = [ask(TILE), ask('/api/layers')];
+    const settled: string[] = [];
+    waiting.forEach(({ answer }, at) => void answer.then(() => settled.push(String(at))));
+    expect(await statusOf(ask(TILE.replace('208', '209'), manager))).toBe(200);
+    expect(await statusOf(ask('/api/layers', manager))).toBe(200);
+    expect(settled).toEqual([]);
+    opened();
+    await Promise.all(inside.map(statusOf));
+    expect(await Promise.all(waiting.map(statusOf))).toEqual([200, 200]);
   });
 });
