@@ -3,6 +3,7 @@ import type { Db } from '../../db/connection.ts';
 import { join, sql, type Sql } from '../../db/sql.ts';
 import { readMoment, versionsOf, type Moment } from '../platform/moment.ts';
 import { inBox, pageOf } from '../platform/page.ts';
+import { totalOf } from '../platform/total.ts';
 import type { Grid, GridDetail, GridQuery } from './contract.ts';
 
 /** Every column of a grid as its contract has it. */
@@ -26,9 +27,7 @@ export function findGrids(db: Db, query: GridQuery) {
   return db.transaction(async (tx) => {
     const rows = await tx.many<Grid>(sql`
       SELECT ${GRID} FROM ${fromGrid(moment)} WHERE ${filter} ${further} ORDER BY g.code LIMIT ${query.limit + 1}`);
-    const all = await tx.one<{ total: number }>(
-      sql`SELECT count(*) AS total FROM ${versionsOf('grids.grid', moment)} g WHERE ${filter}`,
-    );
+    const all = await tx.one<{ total: number }>(totalOf('grids.grid', sql`g`, filter, moment));
     return pageOf(rows, query.limit, all!.total, (last) => last.code);
   });
 }

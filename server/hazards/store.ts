@@ -3,6 +3,7 @@ import type { Db, Tx } from '../../db/connection.ts';
 import { join, sql, type Sql } from '../../db/sql.ts';
 import { readMoment, versionsOf, type Moment } from '../platform/moment.ts';
 import { inBox, pageOf } from '../platform/page.ts';
+import { totalOf } from '../platform/total.ts';
 import { Problem } from '../platform/problem.ts';
 import type { Hazard, HazardDetail, HazardQuery } from './contract.ts';
 
@@ -31,9 +32,7 @@ export function findHazards(db: Db, query: HazardQuery) {
     const rows = await tx.many<Hazard & { urgency: number }>(sql`
       SELECT ${HAZARD}, ${URGENCY} AS urgency FROM ${from(moment)}
        WHERE ${filter} ${further} ORDER BY ${URGENCY}, h.code LIMIT ${query.limit + 1}`);
-    const all = await tx.one<{ total: number }>(
-      sql`SELECT count(*) AS total FROM ${versionsOf('hazards.hazard', moment)} h WHERE ${filter}`,
-    );
+    const all = await tx.one<{ total: number }>(totalOf('hazards.hazard', sql`h`, filter, moment));
     return pageOf(rows, query.limit, all!.total, (last) => `${last.urgency}.${last.code}`);
   });
 }

@@ -18,9 +18,12 @@ export function boxGeometry([west, south, east, north]: Box): Sql {
   return sql`ST_MakeEnvelope(${west}, ${south}, ${east}, ${north}, 4326)`;
 }
 
+/** The condition of a list that is cut to nothing. */
+export const EVERYTHING = sql`TRUE`;
+
 /** What a geometry column must fulfil to touch the box of a list's query; everything does where it has none. */
 export function inBox(column: Sql, bbox: string | undefined): Sql {
-  if (bbox === undefined) return sql`TRUE`;
+  if (bbox === undefined) return EVERYTHING;
   const box = boxGeometry(readBox(bbox));
   return sql`(${column} && ${box} AND ST_Intersects(${column}, ${box}))`;
 }

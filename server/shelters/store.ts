@@ -3,6 +3,7 @@ import type { Db, Tx } from '../../db/connection.ts';
 import { join, sql, type Sql } from '../../db/sql.ts';
 import { readMoment, versionsOf, type Moment } from '../platform/moment.ts';
 import { inBox, pageOf } from '../platform/page.ts';
+import { totalOf } from '../platform/total.ts';
 import type { Shelter, ShelterQuery } from './contract.ts';
 
 /** Every column of a shelter as its contract has it. */
@@ -27,9 +28,7 @@ export function findShelters(db: Db, query: ShelterQuery) {
   return db.transaction(async (tx) => {
     const rows = await tx.many<Shelter>(sql`
       SELECT ${SHELTER} FROM ${from(moment)} WHERE ${filter} ${further} ORDER BY s.code LIMIT ${query.limit + 1}`);
-    const all = await tx.one<{ total: number }>(
-      sql`SELECT count(*) AS total FROM ${versionsOf('shelters.shelter', moment)} s WHERE ${filter}`,
-    );
+    const all = await tx.one<{ total: number }>(totalOf('shelters.shelter', sql`s`, filter, moment));
     return pageOf(rows, query.limit, all!.total, (last) => last.code);
   });
 }

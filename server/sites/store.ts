@@ -3,6 +3,7 @@ import type { Db, Tx } from '../../db/connection.ts';
 import { join, sql, type Sql } from '../../db/sql.ts';
 import { readMoment, versionsOf, type Moment } from '../platform/moment.ts';
 import { inBox, pageOf } from '../platform/page.ts';
+import { totalOf } from '../platform/total.ts';
 import type { Site, SiteQuery } from './contract.ts';
 
 /** Every column of a site as its contract has it. */
@@ -26,9 +27,7 @@ export function findSites(db: Db, query: SiteQuery) {
   return db.transaction(async (tx) => {
     const rows = await tx.many<Site>(sql`
       SELECT ${SITE} FROM ${from(moment)} WHERE ${filter} ${further} ORDER BY s.code LIMIT ${query.limit + 1}`);
-    const all = await tx.one<{ total: number }>(
-      sql`SELECT count(*) AS total FROM ${versionsOf('sites.site', moment)} s WHERE ${filter}`,
-    );
+    const all = await tx.one<{ total: number }>(totalOf('sites.site', sql`s`, filter, moment));
     return pageOf(rows, query.limit, all!.total, (last) => last.code);
   });
 }

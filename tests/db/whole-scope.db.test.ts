@@ -66,9 +66,9 @@ it('is asked anew where the same transaction has added to it, and does not hide 
   await database.owner.one(sql`DELETE FROM wide.thing WHERE id = 's'`);
   const found = await database.owner.transaction(async (tx) => {
     await tx.one(sql`SELECT set_config('app.areas', '3202', true)`);
-    const before = await tx.one(sql`SELECT platform.holds_all('wide.thing') AS holds`);
+    const before = await tx.one(sql`SELECT wide.thing_held_whole() AS holds`);
     await tx.one(sql`INSERT INTO wide.thing (id, division_path) VALUES ('n', '320400')`);
-    const after = await tx.one(sql`SELECT platform.holds_all('wide.thing') AS holds`);
+    const after = await tx.one(sql`SELECT wide.thing_held_whole() AS holds`);
     return [before, after];
   });
   expect(found).toEqual([{ holds: true }, { holds: false }]);
@@ -82,6 +82,45 @@ it('lets nobody past the departments', async () => {
   expect(await seenBy(['3202'], ['housing'])).toBe('all');
   expect(await seenBy(['3202'], [])).toBe('all');
   expect(await seenBy(['3202'], ['housing'], 'tile')).toBe('all');
+});
+
+/** What a list is told first: the total, or nothing, whereupon it counts what the caller sees. */
+const totalFor = async (areas: string[], departments = ['*'], role: Scope['role'] = 'staff') => {
+  const db = database.as({ role, areas, departments, actor: 'a test' });
+  return (await db.one<{ total: number | null }>(sql`SELECT wide.thing_total() AS total`))!.total;
+};
+
+it('tells how many there are to those alone who see every one', async () => {
+  await add('a', '320205001001');
+  await add('b', '320213');
+  await add('fire', '320213', { departments: '{fire-rescue}' });
+  expect(await totalFor(['3202'])).toBe(3);
+  expect(await totalFor(['320205', '3202'], ['*'], 'tile')).toBe(3);
+  expect(await totalFor(['3202'], ['fire-rescue'])).toBeNull();
+  expect(await totalFor(['3202'], [])).toBeNull();
+  expect(await totalFor(['320205', '320213'])).toBeNull();
+  expect(await totalFor(['320213'])).toBeNull();
+  expect(await totalFor([])).toBeNull();
+  expect(await totalFor(['3202'], ['*'], 'job')).toBeNull();
+  await expect(totalFor(['3202'], ['*'], 'public')).rejects.toThrow(/permission denied/);
+  await add('c', '320300', { shared: '{3202}' });
+  expect(await totalFor(['3202'])).toBeNull();
+});
+
+it('is asked of tables that no other wall stands around', async () => {
+  const walls = await database.owner.many<{ thing: string; names: string }>(sql`
+    SELECT p.polrelid::regclass::text AS thing, string_agg(p.polname, ' ' ORDER BY p.polname) AS names FROM pg_policy p
+     WHERE to_regprocedure(platform.beside(p.polrelid, '_total') || '()') IS NOT NULL AND p.polcmd IN ('r', '*')
+       AND p.polroles && '{fengsui_staff,fengsui_tile}'::regrole[]::oid[]
+     GROUP BY 1 ORDER BY 1`);
+  const limited = 'of_department of_department_tile staff_read tile_read';
+  expect(walls).toEqual([
+    { thing: 'grids.grid', names: 'staff_read tile_read' },
+    { thing: 'hazards.hazard', names: limited },
+    { thing: 'shelters.shelter', names: limited },
+    { thing: 'sites.site', names: limited },
+    { thing: 'wide.thing', names: limited },
+  ]);
 });
 
 it('is no leave to write elsewhere', async () => {
