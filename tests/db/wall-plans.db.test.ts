@@ -1,10 +1,13 @@
 // Behind the walls the indexes still serve: read from EXPLAIN on 60,000 rows, with departments.
+import pg from 'pg';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { Database } from '../../db/connection.ts';
-import { trusted } from '../../db/sql.ts';
-import { openTestDatabase } from '../support/database.ts';
+import { openPostgres } from '../../db/postgres.ts';
+import { sql, trusted } from '../../db/sql.ts';
+import { openTestDatabase, quietLog, type TestDatabase } from '../support/database.ts';
+import { planOf } from '../support/explain.ts';
+import { describeOn } from '../support/one-engine.ts';
 
-let database: Database;
+let database: TestDatabase;
 beforeAll(async () => {
   database = await openTestDatabase();
   await database.owner.many(
@@ -43,11 +46,47 @@ it.each([
     ['tile', ['320205'], ['housing']],
     ['tile', ['3202'], ['*']],
   ] as const) {
-    const plan = await database
-      .as({ role, areas, departments, actor: 'a test' })
-      .many<{ 'QUERY PLAN': string }>(trusted(`EXPLAIN SELECT id FROM wide.thing WHERE ${condition}`));
-    const text = plan.map((line) => line['QUERY PLAN']).join('\n');
-    expect(text).toContain(`Index Scan on ${index}`);
+    const db = database.as({ role, areas, departments, actor: 'a test' });
+    const text = await planOf(db, trusted(`SELECT id FROM wide.thing WHERE ${condition}`));
+    expect(text).toMatch(new RegExp(`Index Scan (using|on) ${index}`));
     expect(text).not.toContain('Seq Scan');
   }
+});
+
+describeOn('postgres', 'its upkeep runs by the minute', () => {
+  let keeper: pg.Client;
+  beforeAll(async () => {
+    keeper = new pg.Client(database.url);
+    await keeper.connect();
+    await keeper.query('VACUUM (ANALYZE) wide.thing'); // as the server does by itself: an index answers alone where all its rows are seen by all
+  });
+  afterAll(() => keeper.end());
+
+  it.each([['a city', ['3202'], ['*']] as const, ['a county', ['320205'], ['housing']] as const])(
+    'the rows of %s are counted from the index alone',
+    async (_what, areas, departments) => {
+      for (const role of ['staff', 'tile'] as const) {
+        const db = database.as({ role, areas, departments, actor: 'a test' });
+        const plan = await planOf(db, sql`SELECT count(*) FROM wide.thing`);
+        expect(plan).toContain('Index Only Scan using thing_division on thing');
+        expect(plan).not.toContain('Seq Scan');
+      }
+    },
+  );
+
+  it('the price of a page is that of who runs the server, where they have said one', async () => {
+    const priceNow = async () => {
+      const house = await openPostgres({ databaseUrl: database.url!, clock: () => new Date(), log: quietLog });
+      const scope = { role: 'staff', areas: ['3202'], actor: 'a test' } as const;
+      const row = await house
+        .as(scope)
+        .one<{ price: string }>(sql`SELECT current_setting('random_page_cost') AS price`);
+      await house.close();
+      return row!.price;
+    };
+    expect(await priceNow()).toBe('1.1');
+    const name = new URL(database.url!).pathname.slice(1);
+    await keeper.query(`ALTER DATABASE ${name} SET random_page_cost = 2.5`);
+    expect(await priceNow()).toBe('2.5');
+  });
 });
