@@ -26,7 +26,7 @@ import { ToastRegion } from './ui/toasts.tsx';
 import { useFurnitureZoom, useIsPhone } from './ui/use-media.ts';
 import { useCapabilities } from './use-capabilities.ts';
 import { useOpenPanel } from './use-open-panel.ts';
-import { TimeStrip } from './time-strip.tsx';
+import { PhoneEntry, TimeStrip } from './time-strip.tsx';
 import { useCity } from './use-city.ts';
 
 /** The map's engine is large: the frame and its words are there before it. */
@@ -67,11 +67,14 @@ export function ConsolePage() {
             <drawer.Drawer id={selection.id} onClose={deselect} />
           </ErrorBoundary>
         )}
-        <EmergencyBanner />
-        <HandOverBanner />
-        <FeedsBanner />
-        <StorageBanner />
-        <ConnectionBanner />
+        <div className="banners">
+          <EmergencyBanner />
+          <HandOverBanner />
+          <FeedsBanner />
+          <StorageBanner />
+          <ConnectionBanner />
+          <PhoneEntry />
+        </div>
         <TimeStrip />
         <ToastRegion />
       </div>

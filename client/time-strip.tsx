@@ -34,14 +34,14 @@ export function TimeStrip() {
         <TimeTrack counts={counts ?? NOTHING} day={day} reach={reach} />
         <TimeEnd reach={reach} day={day} />
       </div>
-      <PhoneEntry since={reach.since} />
     </footer>
   );
 }
 
 /** A phone has no track while it is live: by this one comes to it, an hour back. */
-function PhoneEntry({ since }: { since: number | undefined }) {
+export function PhoneEntry() {
   const { t } = useWords();
+  const { since } = useReach();
   const isLive = useMoment() === undefined;
   if (!useIsPhone() || !isLive || since === undefined) return null;
   const look = () => lookBackTo(serverNow() - STEP_MS.hour, 'known', since);
