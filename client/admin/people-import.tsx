@@ -1,6 +1,7 @@
 // Accounts from a CSV file: every row is looked at first; all are made or none.
 import { useState, type ChangeEvent } from 'react';
 import type { PeopleRows, PersonRow } from '#contract/identity/administration';
+import { columnNames } from '../ui/column-names.ts';
 import { useWords } from '../ui/language.ts';
 import { FormDialog } from './form-dialog.tsx';
 import { useSend } from './use-admin.ts';
@@ -53,16 +54,23 @@ export function PeopleImport({ onClose }: { onClose: () => void }) {
 
 function Rows({ rows, done }: { rows: readonly PersonRow[]; done: boolean }) {
   const { t } = useWords();
+  const headings = [
+    t('admin.people.row'),
+    t('admin.people.login'),
+    t('admin.people.name'),
+    t('admin.people.division'),
+    t(done ? 'admin.people.password' : 'admin.people.fault'),
+  ];
   return (
     <div className="admin-table-room" role="region" aria-label={t('admin.people.import')} tabIndex={0}>
-      <table className="admin-table">
+      <table className="admin-table is-cards" style={columnNames(headings)}>
         <thead>
           <tr>
-            <th scope="col">{t('admin.people.row')}</th>
-            <th scope="col">{t('admin.people.login')}</th>
-            <th scope="col">{t('admin.people.name')}</th>
-            <th scope="col">{t('admin.people.division')}</th>
-            <th scope="col">{t(done ? 'admin.people.password' : 'admin.people.fault')}</th>
+            {headings.map((heading) => (
+              <th key={heading} scope="col">
+                {heading}
+              </th>
+            ))}
           </tr>
         </thead>
         <tbody>

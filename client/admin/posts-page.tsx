@@ -152,7 +152,7 @@ function PostRow({ post, mayGrant, onOpen }: { post: Post; mayGrant: boolean; on
           {post.unit !== null && ` · ${post.unit}`}
         </small>
       </td>
-      <td>
+      <td className="is-short">
         {t('admin.posts.from', { time: time(post.from) })}
         <small>
           {over && post.endedAt !== null
