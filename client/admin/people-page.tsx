@@ -8,17 +8,21 @@ import { useWords } from '../ui/language.ts';
 import { problemText } from '../ui/problem-text.ts';
 import { showToast } from '../ui/toasts.tsx';
 import { useSettled } from '../ui/use-settled.ts';
+import { Act } from './act.tsx';
 import { AdminHead, AdminTable } from './admin-table.tsx';
+import { EndingForm } from './ending-form.tsx';
 import { PeopleImport } from './people-import.tsx';
 import { ChangePerson, NewPersonForm, TransferForm } from './person-forms.tsx';
-import { DeactivationForm, RecoveryForm } from './request-forms.tsx';
+import { AccountForm, RecoveryForm } from './request-forms.tsx';
 import { SecretDialog } from './secret-dialog.tsx';
 import { useAdminList, useSend } from './use-admin.ts';
 
 const REST_MS = 250;
 const STATES = ['active', 'inactive', 'all'] as const;
 
-type Open = { what: 'new' | 'import' } | { what: 'change' | 'transfer' | 'recovery' | 'deactivate'; person: Person };
+type Open =
+  | { what: 'new' | 'import' }
+  | { what: 'change' | 'transfer' | 'recovery' | 'reset' | 'close' | 'by-two'; person: Person };
 
 export function PeoplePage() {
   const { t } = useWords();
@@ -78,7 +82,7 @@ export function PeoplePage() {
         more={list.hasNextPage ? () => void list.fetchNextPage() : undefined}
       >
         {list.items.map((person) => (
-          <PersonRow key={person.id} person={person} onOpen={setOpen} onPassword={made} />
+          <PersonRow key={person.id} person={person} onOpen={setOpen} />
         ))}
       </AdminTable>
       {open?.what === 'new' && <NewPersonForm onMade={made} onClose={close} />}
@@ -86,7 +90,9 @@ export function PeoplePage() {
       {open?.what === 'change' && <ChangePerson person={open.person} onClose={close} />}
       {open?.what === 'transfer' && <TransferForm person={open.person} onClose={close} />}
       {open?.what === 'recovery' && <RecoveryForm person={open.person} onClose={close} />}
-      {open?.what === 'deactivate' && <DeactivationForm person={open.person} onClose={close} />}
+      {open?.what === 'by-two' && <AccountForm person={open.person} onClose={close} />}
+      {open?.what === 'close' && <CloseForm person={open.person} onClose={close} />}
+      {open?.what === 'reset' && <ResetForm person={open.person} onMade={made} onClose={close} />}
       {secret && (
         <SecretDialog
           title={t('admin.people.passwordOf', { name: secret.name })}
@@ -99,29 +105,50 @@ export function PeoplePage() {
   );
 }
 
-interface RowProps {
-  person: Person;
-  onOpen: (open: Open) => void;
-  onPassword: (name: string, password: string) => void;
+function CloseForm({ person: { id, name }, onClose }: { person: Person; onClose: () => void }) {
+  const { t } = useWords();
+  return (
+    <EndingForm
+      title={t('admin.people.deactivateOf', { name })}
+      hint={t('admin.people.deactivateHint')}
+      send={t('admin.people.deactivate')}
+      sending={{ method: 'PATCH', path: `/people/${id}`, body: { active: false } }}
+      onClose={onClose}
+    />
+  );
 }
 
-function PersonRow({ person, onOpen, onPassword }: RowProps) {
+interface ResetProps {
+  person: Person;
+  onMade: (name: string, password: string) => void;
+  onClose: () => void;
+}
+
+function ResetForm({ person: { id, name }, onMade, onClose }: ResetProps) {
+  const { t } = useWords();
+  return (
+    <EndingForm<OneTimePassword>
+      title={t('admin.people.resetOf', { name })}
+      hint={t('admin.people.resetHint')}
+      send={t('admin.people.reset')}
+      sending={{ method: 'POST', path: `/people/${id}/password` }}
+      onDone={({ password }) => onMade(name, password)}
+      onClose={onClose}
+    />
+  );
+}
+
+function PersonRow({ person, onOpen }: { person: Person; onOpen: (open: Open) => void }) {
   const { t, language } = useWords();
   const now = useNow();
   const { data: session } = useSession();
-  const send = useSend<Partial<OneTimePassword>>();
-  const failed = (error: Error) => showToast({ text: problemText(error, t) });
+  const send = useSend();
   const active = person.deactivatedAt === null;
-  const turn = () =>
-    send.mutate({ method: 'PATCH', path: `/people/${person.id}`, body: { active: !active } }, { onError: failed });
-  const reset = () =>
+  const reactivate = () =>
     send.mutate(
-      { method: 'POST', path: `/people/${person.id}/password` },
-      { onError: failed, onSuccess: ({ password }) => password && onPassword(person.name, password) },
+      { method: 'PATCH', path: `/people/${person.id}`, body: { active: true } },
+      { onError: (error) => showToast({ text: problemText(error, t) }) },
     );
-  const state = active
-    ? t(person.mustChange ? 'admin.people.mustChange' : 'admin.people.active')
-    : t('admin.people.since', { time: formatMoment(person.deactivatedAt!, now, language) });
   return (
     <tr className={active ? '' : 'is-over'}>
       <th scope="row">
@@ -129,16 +156,16 @@ function PersonRow({ person, onOpen, onPassword }: RowProps) {
       </th>
       <td>{person.login}</td>
       <td>{person.division.name}</td>
-      <td>
-        {state}
+      <td className="is-short">
+        {active
+          ? t('admin.people.active')
+          : t('admin.people.since', { time: formatMoment(person.deactivatedAt!, now, language) })}
+        {active && person.mustChange && <small>{t('admin.people.mustChange')}</small>}
         <small>{t('admin.people.posts', { n: person.posts })}</small>
       </td>
       <td>
         <div className="admin-acts">
           <Act label={t('admin.change')} of={person.name} onAct={() => onOpen({ what: 'change', person })} />
-          {active && !person.administrator && (
-            <Act label={t('admin.people.reset')} of={person.name} busy={send.isPending} onAct={reset} />
-          )}
           {active && (
             <Act
               label={t('admin.people.recover')}
@@ -147,36 +174,32 @@ function PersonRow({ person, onOpen, onPassword }: RowProps) {
             />
           )}
           <Act label={t('admin.people.transfer')} of={person.name} onAct={() => onOpen({ what: 'transfer', person })} />
-          {person.id !== session?.user.id && (
+          {active && !person.administrator && (
             <Act
-              label={t(active ? 'admin.people.deactivate' : 'admin.people.reactivate')}
+              label={t('admin.people.reset')}
+              of={person.name}
+              ends
+              onAct={() => onOpen({ what: 'reset', person })}
+            />
+          )}
+          {!active && (
+            <Act
+              label={t('admin.people.reactivate')}
               of={person.name}
               busy={send.isPending}
-              onAct={active && person.administrator ? () => onOpen({ what: 'deactivate', person }) : turn}
+              onAct={person.administrator ? () => onOpen({ what: 'by-two', person }) : reactivate}
+            />
+          )}
+          {active && person.id !== session?.user.id && (
+            <Act
+              label={t('admin.people.deactivate')}
+              of={person.name}
+              ends
+              onAct={() => onOpen({ what: person.administrator ? 'by-two' : 'close', person })}
             />
           )}
         </div>
       </td>
     </tr>
-  );
-}
-
-/** One act of a row; whoever hears it hears of whom. */
-export function Act({
-  label,
-  of,
-  busy = false,
-  onAct,
-}: {
-  label: string;
-  of: string;
-  busy?: boolean;
-  onAct: () => void;
-}) {
-  return (
-    <button type="button" className="link-button" disabled={busy} onClick={onAct}>
-      {label}
-      <span className="only-heard"> {of}</span>
-    </button>
   );
 }

@@ -1,5 +1,6 @@
 // What one person asks of another: to get in again, to become an administrator.
 import { useState } from 'react';
+import { ADMINISTRATOR_ROLES } from '#contract/identity';
 import type { NamedArea, Person, Post } from '#contract/identity/administration';
 import type { TwoPersonRequest } from '#contract/identity/administration/requests';
 import { useWords } from '../ui/language.ts';
@@ -12,7 +13,6 @@ import { PersonPicker } from './person-picker.tsx';
 import { useSend } from './use-admin.ts';
 
 const SHORTEST_REASON = 4;
-const ADMINISTRATORS = ['system-admin', 'security-admin', 'audit-admin'] as const;
 
 /** Sends a request and says that it now waits for a second person. */
 export function useAsk(kind: Exclude<TwoPersonRequest['kind'], 'emergency'>, onClose: () => void) {
@@ -73,7 +73,7 @@ export function RecoveryForm({ person, onClose }: { person: Person; onClose: () 
   );
 }
 
-export const isAdministrator = (role: string): boolean => ADMINISTRATORS.some((one) => one === role);
+export const isAdministrator = (role: string): boolean => ADMINISTRATOR_ROLES.some((one) => one === role);
 
 export function PostEndForm({ post, onClose }: { post: Post; onClose: () => void }) {
   const { t } = useWords();
@@ -89,13 +89,15 @@ export function PostEndForm({ post, onClose }: { post: Post; onClose: () => void
   );
 }
 
-export function DeactivationForm({ person, onClose }: { person: Person; onClose: () => void }) {
+/** An administrator's account is closed, or opened again where it is closed. */
+export function AccountForm({ person, onClose }: { person: Person; onClose: () => void }) {
   const { t } = useWords();
-  const asking = useAsk('deactivation', onClose);
+  const kind = person.deactivatedAt === null ? 'deactivation' : 'reactivation';
+  const asking = useAsk(kind, onClose);
   return (
     <EndForm
-      title={t('admin.requests.deactivationOf', { name: person.name })}
-      hint={t('admin.requests.deactivationHint')}
+      title={t(`admin.requests.${kind}Of`, { name: person.name })}
+      hint={t(`admin.requests.${kind}Hint`)}
       asking={asking}
       bodyOf={(reason) => ({ personId: person.id, reason })}
       onClose={onClose}
@@ -134,7 +136,7 @@ export function AdministratorForm({ onClose }: { onClose: () => void }) {
   const { t } = useWords();
   const { ask, busy, error } = useAsk('administrator', onClose);
   const [person, setPerson] = useState<Person>();
-  const [role, setRole] = useState<(typeof ADMINISTRATORS)[number]>('system-admin');
+  const [role, setRole] = useState<(typeof ADMINISTRATOR_ROLES)[number]>('system-admin');
   const [areas, setAreas] = useState<readonly NamedArea[]>([]);
   const [from, setFrom] = useState('');
   const [to, setTo] = useState('');
@@ -164,9 +166,9 @@ export function AdministratorForm({ onClose }: { onClose: () => void }) {
         {t('admin.posts.role')}
         <select
           value={role}
-          onChange={({ target }) => setRole(ADMINISTRATORS.find((one) => one === target.value) ?? 'system-admin')}
+          onChange={({ target }) => setRole(ADMINISTRATOR_ROLES.find((one) => one === target.value) ?? 'system-admin')}
         >
-          {ADMINISTRATORS.map((one) => (
+          {ADMINISTRATOR_ROLES.map((one) => (
             <option key={one} value={one}>
               {t(`identity.roles.${one}`)}
             </option>

@@ -99,6 +99,9 @@ it('makes an account, grants it a post, lets its person work, and ends all of it
   person.expectLossOfLine(true);
   await made.reload();
   await rowOf(made, '张三').getByRole('button', { name: /^停用/ }).click();
+  const question = made.getByRole('dialog', { name: '停用 张三 的账号' });
+  await question.getByText('立即结束其全部登录').waitFor();
+  await question.getByRole('button', { name: '停用' }).click();
   await signInForm(person.page).waitFor(PATIENCE);
   expect(await incidentList(person.page).count()).toBe(0);
   await person.page.context().close();
