@@ -7,13 +7,10 @@ import type { Turns } from './turns.ts';
 const EVERY_MS = 60_000;
 const DEADLINE_MS = 120_000;
 
-/**
- * Tables with more than a tenth (and 500) of their rows changed since the last look, or added since the last vacuum, five at a time.
- * Until a vacuum has been over them, no index answers without a look at the rows.
- */
+/** Tables with more than a tenth (and 500) of their rows changed since the last look, five at a time. */
 const UNTIDY = `
   SELECT relid::regclass::text FROM pg_stat_user_tables
-   WHERE greatest(n_mod_since_analyze, n_dead_tup, n_ins_since_vacuum) > 500 + n_live_tup / 10 ORDER BY n_mod_since_analyze DESC LIMIT 5`;
+   WHERE greatest(n_mod_since_analyze, n_dead_tup) > 500 + n_live_tup / 10 ORDER BY n_mod_since_analyze DESC LIMIT 5`;
 
 /** Tidies once a minute, each table in a turn of its own so that requests come in between. */
 export function keepTidy(engine: EmbeddedEngine, turns: Turns, log: DatabaseLog): { stop(): void } {
