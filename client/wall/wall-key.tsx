@@ -24,7 +24,7 @@ export function WallKey({ isSignedIn, onDone }: Props) {
     mutate(String(new FormData(event.currentTarget).get('key')).trim());
   };
   return (
-    <form className="wall-key" onSubmit={send} aria-labelledby={`${id}-title`}>
+    <form className="wall-key-form" onSubmit={send} aria-labelledby={`${id}-title`}>
       <h1 id={`${id}-title`}>{t('machines.wallKey.title')}</h1>
       <p>{t(isSignedIn ? 'machines.wallKey.notForYou' : 'machines.wallKey.why')}</p>
       <label htmlFor={id}>{t('machines.wallKey.label')}</label>
