@@ -14,7 +14,7 @@ import { EmptyNote, FailureNote, RowOutlines } from '../ui/states.tsx';
 import { useAppliedTheme } from '../ui/theme.ts';
 import { ToastRegion } from '../ui/toasts.tsx';
 import { useFurnitureZoom } from '../ui/use-media.ts';
-import { pagesFor, type AdminPageEntry } from './pages.ts';
+import { adminPages, pagesFor, type AdminPageEntry } from './pages.ts';
 
 export function AdminPage() {
   const { t } = useWords();
@@ -22,7 +22,9 @@ export function AdminPage() {
   const { data: session, error, refetch } = useSession();
   const wanted = useUrlState((state) => state.page);
   const pages = session ? pagesFor(session) : [];
-  const chosen = pages.find(({ name }) => name === wanted) ?? pages[0];
+  const foreign =
+    session && adminPages.find(({ name }) => name === wanted && !pages.some((page) => page.name === name));
+  const chosen = foreign ? undefined : (pages.find(({ name }) => name === wanted) ?? pages[0]);
   useAppliedTheme();
   useHead();
   return (
@@ -35,6 +37,9 @@ export function AdminPage() {
       <main id="admin-room" className="admin-room" tabIndex={-1}>
         {error && <FailureNote error={error} what={t('admin.title')} onRetry={() => void refetch()} />}
         {session && pages.length === 0 && <EmptyNote action={<BackToMap />}>{t('admin.nothing')}</EmptyNote>}
+        {foreign && pages.length > 0 && (
+          <EmptyNote>{t('admin.notYours', { page: t(`admin.pages.${foreign.name}`) })}</EmptyNote>
+        )}
         {chosen && (
           <ErrorBoundary key={chosen.name}>
             <Suspense fallback={<RowOutlines />}>

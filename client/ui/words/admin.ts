@@ -6,6 +6,7 @@ export const zh = {
   skip: '跳到内容',
   back: '返回地图',
   nothing: '您的岗位没有管理页面。',
+  notYours: '您的岗位看不到「{{page}}」。需要时可向安全管理员申请，或从列表打开其他页面。',
   pages: {
     people: '人员',
     posts: '岗位与授权',
@@ -323,6 +324,8 @@ export const en = {
   skip: 'Skip to the content',
   back: 'Back to the map',
   nothing: 'Your post has no page of the administration.',
+  notYours:
+    'Your post does not open “{{page}}”. Ask the security administrator if you need it, or open another page of the list.',
   pages: {
     people: 'People',
     posts: 'Posts and grants',
