@@ -1,11 +1,11 @@
 // For whom an incident is: departments of the same area, and neighbours that it is shared with.
 import { randomUUID } from 'node:crypto';
-import { io } from 'socket.io-client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sql } from '../../db/sql.ts';
 import { issueFeedKey } from '../../server/identity/feed-keys.ts';
 import type { Incident, IncidentDetail } from '../../server/incidents/contract.ts';
-import type { Cursor, LiveBatch, LiveEvent } from '../../server/platform/contract.ts';
+import type { Cursor } from '../../server/platform/contract.ts';
+import { followTopic, positionOf } from '../platform/topic-follower.ts';
 import type { TestScope } from '../support/app.ts';
 import { NOON, openHouse, reported, type House } from './house.ts';
 import { EAST, WEST } from './town.ts';
@@ -176,7 +176,7 @@ describe('live', () => {
   });
 
   it('does not replay what was told before an incident was limited', async () => {
-    const from = await positionOf(HOUSING);
+    const from = await positionOf({ app: house, topic: 'incidents' }, HOUSING);
     const incident = await reported(house, { title: `canary ${randomUUID()}` });
     await limited(incident, ['public-security']);
     const late = follow(HOUSING, from);
@@ -189,25 +189,5 @@ describe('live', () => {
   });
 });
 
-const positionOf = async (scope: TestScope) =>
-  (await house.as(scope).inject('/api/live/position/incidents')).json<Cursor>();
-
-async function follow(scope: TestScope, from?: Cursor) {
-  const cursor = from ?? (await positionOf(scope));
-  const events: LiveEvent<Incident>[] = [];
-  const socket = io(url, {
-    path: '/live',
-    transports: ['websocket'],
-    forceNew: true,
-    extraHeaders: house.as(scope).headers,
-  });
-  const greeted = new Promise<void>((done) =>
-    socket.on('batch', (batch: LiveBatch<Incident>) => {
-      events.push(...batch.events);
-      done();
-    }),
-  );
-  socket.on('connect', () => socket.emit('follow', { topic: 'incidents', cursor }));
-  await greeted;
-  return { of: (id: string) => events.filter((event) => event.id === id), close: () => socket.disconnect() };
-}
+const follow = (scope: TestScope, from?: Cursor) =>
+  followTopic<Incident>({ app: house, url, topic: 'incidents' }, scope, from);

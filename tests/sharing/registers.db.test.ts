@@ -1,10 +1,10 @@
 // For whom a thing of a register is: departments of the same area, neighbours that it is shared with, and what their screens are told.
-import { io } from 'socket.io-client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { identifier, sql } from '../../db/sql.ts';
-import type { Cursor, LayerStatus, LiveBatch, LiveEvent } from '../../server/platform/contract.ts';
+import type { Cursor, LayerStatus } from '../../server/platform/contract.ts';
 import type { Published } from '../../server/portal/contract.ts';
 import type { Audience, SharedThing } from '../../server/sharing/contract.ts';
+import { followTopic, positionOf } from '../platform/topic-follower.ts';
 import { startApp, type TestApp, type TestScope } from '../support/app.ts';
 import { settle } from '../support/builders/city.ts';
 import { twoCounties } from '../support/builders/grids.ts';
@@ -229,13 +229,13 @@ describe.each(KINDS)('live, of %s', (kind) => {
   });
 
   it('does not replay what was told before it was limited', async () => {
-    const from = await positionOf(HOUSING);
+    const from = await at(HOUSING);
     const it = await thing(kind, 1);
     await share(ALL, it);
     await unshare(ALL, it);
     await limit(ALL, it, ['public-security']);
     const late = await follow(HOUSING, from);
-    const { seq } = await positionOf(HOUSING);
+    const { seq } = await at(HOUSING);
     await expect.poll(() => late.through()).toBe(seq);
     late.close();
     expect(late.of(it)).toEqual([['sharing.limited', true]]);
@@ -243,34 +243,15 @@ describe.each(KINDS)('live, of %s', (kind) => {
   });
 });
 
+const SHARING = 'sharing';
+const at = async (scope: TestScope) => positionOf({ app: house, topic: SHARING }, scope);
 type Screen = Awaited<ReturnType<typeof follow>>;
 
-const positionOf = async (scope: TestScope) => (await ask(scope, 'GET', '/api/live/position/sharing')).json<Cursor>();
-
 async function follow(scope: TestScope, from?: Cursor) {
-  const cursor = from ?? (await positionOf(scope));
-  const events: LiveEvent<SharedThing>[] = [];
-  let through = cursor.seq;
-  const socket = io(url, {
-    path: '/live',
-    transports: ['websocket'],
-    forceNew: true,
-    extraHeaders: house.as(scope).headers,
-  });
-  const greeted = new Promise<void>((done) =>
-    socket.on('batch', (batch: LiveBatch<SharedThing>) => {
-      events.push(...batch.events);
-      through = batch.through;
-      done();
-    }),
-  );
-  socket.on('connect', () => socket.emit('follow', { topic: 'sharing', cursor }));
-  await greeted;
+  const screen = await followTopic<SharedThing>({ app: house, url, topic: SHARING }, scope, from);
   return {
-    of: ({ id }: SharedThing) =>
-      events.filter((event) => event.id === id).map((event): [string, boolean] => [event.name, 'gone' in event]),
-    all: () => JSON.stringify(events),
-    through: () => through,
-    close: () => socket.disconnect(),
+    ...screen,
+    of: ({ id }: SharedThing) => screen.of(id).map((event): [string, boolean] => [event.name, 'gone' in event]),
+    all: () => JSON.stringify(screen.events),
   };
 }

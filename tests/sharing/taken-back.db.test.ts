@@ -1,11 +1,11 @@
 // What was shared and taken back is gone from the past too: a look back, a search, a map and the log show it to nobody who came later.
-import { io } from 'socket.io-client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { identifier, sql } from '../../db/sql.ts';
-import type { Cursor, LayerStatus, LiveBatch, LiveEvent } from '../../server/platform/contract.ts';
+import type { Cursor, LayerStatus } from '../../server/platform/contract.ts';
 import { somebodyIn } from '../identity/administration/somebody-in.ts';
 import { openHouse, reported, type House } from '../incidents/house.ts';
 import { EAST, IN_EAST, WEST } from '../incidents/town.ts';
+import { followTopic } from '../platform/topic-follower.ts';
 import { startApp, type TestApp, type TestScope } from '../support/app.ts';
 import { settle } from '../support/builders/city.ts';
 import { twoCounties } from '../support/builders/grids.ts';
@@ -203,7 +203,7 @@ describe('of incidents', () => {
     await share(id, EAST.county);
     await ask(OWNER, 'POST', `/api/incidents/${id}/notes`, { text: CANARY });
     await takeBack(id, EAST.county);
-    const late = await follow(NEIGHBOUR, cursor);
+    const late = await followTopic({ app: house, url, topic: 'incidents' }, NEIGHBOUR, cursor);
     await expect.poll(() => late.of(id).length).toBe(1);
     expect(late.of(id)).toMatchObject([{ name: 'incidents.unshared', gone: true }]);
     late.close();
@@ -226,17 +226,4 @@ describe('of incidents', () => {
     );
     expect([event, divisionPath.startsWith(WEST.county)]).toEqual([{ seen: [EAST.county] }, true]);
   });
-
-  async function follow(scope: TestScope, cursor: Cursor) {
-    const events: LiveEvent<unknown>[] = [];
-    const socket = io(url, {
-      path: '/live',
-      transports: ['websocket'],
-      forceNew: true,
-      extraHeaders: house.as(scope).headers,
-    });
-    socket.on('batch', (batch: LiveBatch<unknown>) => void events.push(...batch.events));
-    socket.on('connect', () => socket.emit('follow', { topic: 'incidents', cursor }));
-    return { of: (id: string) => events.filter((event) => event.id === id), close: () => socket.disconnect() };
-  }
 });
