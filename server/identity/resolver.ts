@@ -1,6 +1,7 @@
 // Finds out who is asking: a machine by its key, a wall's remote by its cookie, people by their session, screens by theirs, else the public.
 import { createHash } from 'node:crypto';
 import type { Scope } from '../../db/connection.ts';
+import { isSecureAddress } from '../platform/proxies.ts';
 import { Problem } from '../platform/problem.ts';
 import type { Services } from '../platform/services.ts';
 import { chosenArea } from './area-cookie.ts';
@@ -22,7 +23,7 @@ const NOBODY: User = { id: 'public', name: '公众', post: '' };
 
 /** The resolver of the running server. A wrong key is refused (401, after too many of them 429), never treated as no key. */
 export function buildResolver({ db, database, config }: Pick<Services, 'db' | 'database' | 'config'>): Resolve {
-  const secure = config.publicUrl.startsWith('https:');
+  const secure = isSecureAddress(config);
   const askOwner = countFailedCredentials();
   const epochs = keptFor(
     KEEP_MS,

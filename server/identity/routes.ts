@@ -1,4 +1,5 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
+import { isSecureAddress } from '../platform/proxies.ts';
 import { Problem } from '../platform/problem.ts';
 import type { Services } from '../platform/services.ts';
 import { administrationRoutes } from './administration/routes.ts';
@@ -56,7 +57,7 @@ export const identityRoutes =
           throw new Problem(403, 'area-not-yours', 'This area is outside of what you may see');
         return reply
           .code(204)
-          .header('set-cookie', areaCookie(body.path, services.config.publicUrl.startsWith('https:')))
+          .header('set-cookie', areaCookie(body.path, isSecureAddress(services.config)))
           .send();
       },
     );

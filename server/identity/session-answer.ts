@@ -1,5 +1,6 @@
 // What is told of a session: to whoever asks, and to whoever has just taken a step of a sign-in.
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { isSecureAddress } from '../platform/proxies.ts';
 import type { Services } from '../platform/services.ts';
 import { isInside } from '../platform/division-path.ts';
 import { areaCookie, chosenArea } from './area-cookie.ts';
@@ -38,7 +39,7 @@ export type HandOver = (reply: FastifyReply, opened: Opened) => void;
 export const handOverBy =
   ({ config }: Pick<Services, 'config'>): HandOver =>
   (reply, { token, knownBrowser }) => {
-    reply.header('set-cookie', sessionCookie(token, config.publicUrl.startsWith('https:')));
+    reply.header('set-cookie', sessionCookie(token, isSecureAddress(config)));
     if (knownBrowser !== undefined) reply.header('set-cookie', knownBrowser);
   };
 
@@ -46,7 +47,7 @@ export const handOverBy =
 export type AnswerWith = (request: FastifyRequest, reply: FastifyReply, opened: Opened) => Promise<Session>;
 
 export function answerWithSession(services: Services, resolve: Resolve): AnswerWith {
-  const secure = services.config.publicUrl.startsWith('https:');
+  const secure = isSecureAddress(services.config);
   const handOver = handOverBy(services);
   return async ({ headers, ip }, reply, opened) => {
     const area = chosenArea(headers.cookie);

@@ -1,7 +1,7 @@
 // Sessions of people: opened by a sign-in, found by the token in the cookie, ended by the person, an administrator or the time.
-import { randomBytes } from 'node:crypto';
 import type { Db } from '../../db/connection.ts';
 import { sql } from '../../db/sql.ts';
+import { newSecret } from '../platform/new-secret.ts';
 import { hashSecret } from './algorithms/secret-hash.ts';
 import type { OwnSession } from './contract.ts';
 import { FOUND_POST, IN_FORCE, type FoundPost } from './posts.ts';
@@ -41,16 +41,13 @@ export async function openSession(
   { personId, openedBy, address, agent = '' }: NewSession,
   now: Date,
 ): Promise<string> {
-  const token = newToken();
+  const token = newSecret();
   await db.one(sql`
     INSERT INTO identity.session (token_hash, person_id, opened_at, seen_at, idle_s, expires_at, opened_by, from_address, agent)
     VALUES (${hashSecret(token)}, ${personId}, ${now}, ${now}, ${SIGN_IN_LIVES_S},
             ${new Date(now.getTime() + SESSION_LIVES_S * 1000)}, ${openedBy}, ${address ?? null}, ${agent.slice(0, 200)})`);
   return token;
 }
-
-/** A token of 256 random bits. */
-const newToken = () => randomBytes(32).toString('base64url');
 
 /** The living session of a token, with its person and the post as it now is; a post that has ended is none. */
 export async function findSession(db: Db, token: string): Promise<FoundSession | undefined> {
@@ -75,7 +72,7 @@ export async function touchSession(db: Db, id: string): Promise<void> {
 
 /** A new token in the place of the old one, which is of no use from then on: at every change of what the session may do. */
 export async function rotateSession(db: Db, id: string): Promise<string> {
-  const token = newToken();
+  const token = newSecret();
   await db.one(
     sql`UPDATE identity.session SET token_hash = ${hashSecret(token)} WHERE id = ${id} AND ended_at IS NULL`,
   );

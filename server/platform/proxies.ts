@@ -41,7 +41,10 @@ function lastOf(header: string | string[] | undefined): string | undefined {
   return [header].flat().at(-1)?.split(',').at(-1)?.trim() || undefined;
 }
 
+/** Whether people type an address that is encrypted: then every cookie is for such lines alone. */
+export const isSecureAddress = ({ publicUrl }: Pick<Config, 'publicUrl'>): boolean => publicUrl.startsWith('https:');
+
 /** Whether the person's line to us is encrypted, by the address people type or by the word of a proxy of ours. */
-export function isOverTls({ protocol }: Pick<FastifyRequest, 'protocol'>, { publicUrl }: Pick<Config, 'publicUrl'>) {
-  return protocol === 'https' || publicUrl.startsWith('https:');
+export function isOverTls({ protocol }: Pick<FastifyRequest, 'protocol'>, config: Pick<Config, 'publicUrl'>) {
+  return protocol === 'https' || isSecureAddress(config);
 }

@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import type { Db, Tx } from '../../db/connection.ts';
 import { sql } from '../../db/sql.ts';
 import { record } from '../audit/record.ts';
+import { newSecret } from '../platform/new-secret.ts';
 import { hashSecret } from '../identity/algorithms/secret-hash.ts';
 import { readCode, writeCode } from './algorithms/pairing-code.ts';
 
@@ -40,7 +41,7 @@ export async function findWallOfCode(tx: Tx, typed: string, now: Date): Promise<
 
 /** Pairs in the place of whichever phone was paired before; no code of the wall works any more. Answers the token, which cannot be read again. */
 export async function pair(tx: Tx, wallId: string, now: Date): Promise<{ token: string; expiresAt: Date }> {
-  const token = `fsr_${randomBytes(32).toString('base64url')}`;
+  const token = `fsr_${newSecret()}`;
   const expiresAt = after(now, PAIRING_LIVES_S);
   await tx.one(sql`DELETE FROM walls.pairing_code WHERE wall_id = ${wallId}`);
   await tx.one(sql`DELETE FROM walls.pairing WHERE wall_id = ${wallId}`);

@@ -5,6 +5,7 @@ import { Type } from 'typebox';
 import type { Db } from '../../db/connection.ts';
 import { allow } from '../identity/guard.ts';
 import { remoteCookie } from '../identity/algorithms/remote-cookie.ts';
+import { isSecureAddress } from '../platform/proxies.ts';
 import { Problem } from '../platform/problem.ts';
 import type { Services } from '../platform/services.ts';
 import { command, endPairing, pairByCode } from './acts.ts';
@@ -29,7 +30,7 @@ export const pairingRoutes =
     await app.register(rateLimit, { global: false, exponentialBackoff: true });
     const guesses = app.createRateLimit({ max: WRONG_CODES, timeWindow: WAIT_MS });
     const house = database.as({ role: 'job', areas: [], actor: 'walls.pairing' });
-    const isSecure = config.publicUrl.startsWith('https:');
+    const isSecure = isSecureAddress(config);
 
     app.post(
       '/pairings',
@@ -101,7 +102,7 @@ export const remoteRoutes =
         await endPairing(db, events, (await ownPairing(db)).wallId, 'phone');
         return reply
           .code(204)
-          .header('set-cookie', remoteCookie(undefined, 0, config.publicUrl.startsWith('https:')))
+          .header('set-cookie', remoteCookie(undefined, 0, isSecureAddress(config)))
           .send(null);
       },
     );

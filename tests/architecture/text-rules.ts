@@ -109,6 +109,20 @@ export const textRules: readonly Rule[] = [
     [file('client/platform/http.ts', 'await fetch(url)'), file('client/hazards/use-hazards.ts', 'query.refetch()')],
   ),
   textRule(
+    'whether our address is encrypted is asked of platform/proxies.ts',
+    /^server\/(?!platform\/proxies\.ts$)/,
+    /publicUrl\.startsWith\(/,
+    [file('server/walls/remote-routes.ts', "const isSecure = config.publicUrl.startsWith('https:');")],
+    [file('server/walls/remote-routes.ts', 'const isSecure = isSecureAddress(config);')],
+  ),
+  textRule(
+    'a new secret is one of platform/new-secret.ts',
+    /^server\/(?!platform\/new-secret\.ts$)/,
+    /randomBytes\(\d+\)\.toString\('base64url'\)/,
+    [file('server/walls/pairing.ts', "const token = randomBytes(32).toString('base64url');")],
+    [file('server/walls/pairing.ts', 'const code = writeCode(randomBytes(10));')],
+  ),
+  textRule(
     'Chinese stands in client/ui/words alone',
     // The characters of the level badge are drawn signs, like its shapes; formats are the words of figures.
     /^client\/(?!ui\/words\/|ui\/formats\.ts$|map\/badge\.ts$).*\.(tsx?|css)$/,

@@ -44,6 +44,18 @@ it('shows the password once, and then no more than its beginning', async () => {
   expect(stored!.text).not.toContain(password.slice(12));
 });
 
+it('is asked for in a session, as everything of one’s own', async () => {
+  const without = app.as({ role: 'manager', areas: ['320205'] });
+  const asked = [
+    await without.inject(PATH),
+    await without.inject({ method: 'POST', url: PATH, payload: { name: 'QGIS', days: 30 }, headers: HOME }),
+    await without.inject({ method: 'DELETE', url: `${PATH}/1`, headers: HOME }),
+  ];
+  expect(asked.map((answer) => answer.json<{ type: string }>().type)).toEqual(
+    asked.map(() => '/problems/not-signed-in'),
+  );
+});
+
 it('is the business of its person alone', async () => {
   const { id } = (await make(zhang)).json<{ id: string }>();
   expect((await list(li)).map((one) => one['id'])).not.toContain(id);

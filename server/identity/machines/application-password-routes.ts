@@ -10,8 +10,9 @@ import {
   revokeApplicationPassword,
 } from './application-passwords.ts';
 import { ApplicationPassword, MadeApplicationPassword, NewApplicationPassword } from '../contract.ts';
-import { allow, type SessionOfSubject, type Subject } from '../guard.ts';
+import { allow } from '../guard.ts';
 import { provenSessionOf } from '../second-factor/fresh-proof.ts';
+import { sessionOf } from '../sign-in/session-of.ts';
 
 const tags = ['identity'];
 const access = (act: string) => ({
@@ -28,9 +29,9 @@ export const applicationPasswordRoutes =
         config: access('read'),
         schema: { tags, summary: 'My application passwords', response: { 200: Type.Array(ApplicationPassword) } },
       },
-      async ({ db, subject }, reply) => {
+      async (request, reply) => {
         reply.header('cache-control', 'no-store');
-        return listApplicationPasswords(db, sessionOf(subject).personId);
+        return listApplicationPasswords(request.db, sessionOf(request).personId);
       },
     );
 
@@ -70,16 +71,11 @@ export const applicationPasswordRoutes =
           response: { 204: Type.Null() },
         },
       },
-      async ({ db, subject, params }, reply) => {
-        const revoked = await revokeApplicationPassword(db, sessionOf(subject).personId, params.id);
+      async (request, reply) => {
+        const { db, params } = request;
+        const revoked = await revokeApplicationPassword(db, sessionOf(request).personId, params.id);
         if (!revoked) throw new Problem(404, 'no-such-application-password', 'You have no such application password');
         return reply.code(204).send(null);
       },
     );
   };
-
-/** @throws Problem 403 where it is no person who asks */
-function sessionOf({ session }: Subject): SessionOfSubject {
-  if (!session) throw new Problem(403, 'not-allowed', 'You may not do this');
-  return session;
-}

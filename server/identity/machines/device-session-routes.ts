@@ -1,6 +1,7 @@
 // A screen shows its key once and gets a cookie; from then on it needs nobody.
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
+import { isSecureAddress } from '../../platform/proxies.ts';
 import type { Services } from '../../platform/services.ts';
 import { DeviceKey } from '../contract.ts';
 import { deviceCookie, deviceToken } from './device-cookie.ts';
@@ -16,7 +17,7 @@ const NOTHING = { 204: Type.Null() };
 export const deviceSessionRoutes =
   ({ db, database, config }: Services): FastifyPluginAsyncTypebox =>
   async (app) => {
-    const secure = config.publicUrl.startsWith('https:');
+    const secure = isSecureAddress(config);
     const askOwner = countFailedCredentials();
 
     app.post(

@@ -1,9 +1,9 @@
 // What a screen holds once its key was shown: a token of its own. It has no idle time; it ends with the key.
-import { randomBytes } from 'node:crypto';
 import { record } from '../../audit/record.ts';
 import type { Database, Db, Scope } from '../../../db/connection.ts';
 import { sql } from '../../../db/sql.ts';
 import { Problem } from '../../platform/problem.ts';
+import { newSecret } from '../../platform/new-secret.ts';
 import { hashSecret } from '../algorithms/secret-hash.ts';
 import { fitsHash, isKey, prefixOf } from './machine-keys.ts';
 
@@ -44,7 +44,7 @@ export async function openDeviceSession(
   if (!found) return undefined;
   if (!found.admitted)
     throw new Problem(403, 'not-admitted', 'This screen waits until the security administrator lets it in');
-  const token = randomBytes(32).toString('base64url');
+  const token = newSecret();
   await database.as(actingFor(found)).transaction(async (tx) => {
     await tx.many(sql`
       DELETE FROM identity.device_session

@@ -1,5 +1,6 @@
 // Keys of machines: a word that says which kind, 256 random bits; found by their first characters, kept as a hash.
-import { randomBytes, timingSafeEqual } from 'node:crypto';
+import { timingSafeEqual } from 'node:crypto';
+import { newSecret } from '../../platform/new-secret.ts';
 import { hashSecret } from '../algorithms/secret-hash.ts';
 
 /** What a key begins with: of a feed, of an application that speaks for a person, of a device such as a wall. */
@@ -16,7 +17,7 @@ export interface NewKey {
 }
 
 export function newKey(kind: KeyKind): NewKey {
-  const key = `${kind}_${randomBytes(32).toString('base64url')}`;
+  const key = `${kind}_${newSecret()}`;
   return { key, prefix: prefixOf(key), hash: hashSecret(key) };
 }
 

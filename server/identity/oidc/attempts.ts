@@ -1,8 +1,8 @@
 // A sign-in that is on its way at the provider: what must come back, bound to the browser that left.
-import { randomBytes } from 'node:crypto';
 import type { Db } from '../../../db/connection.ts';
 import { sql } from '../../../db/sql.ts';
 import { hostBound, readCookie, writeCookie } from '../algorithms/cookies.ts';
+import { newSecret } from '../../platform/new-secret.ts';
 import { hashSecret } from '../algorithms/secret-hash.ts';
 
 /** So long somebody may take to sign in at the provider, s. */
@@ -19,7 +19,7 @@ export interface Attempt {
 
 /** Keeps an attempt; answers the token for the cookie of the browser. What was left lying is removed. */
 export async function keepAttempt(db: Db, { state, nonce, verifier, back }: Attempt, now: Date): Promise<string> {
-  const token = randomBytes(32).toString('base64url');
+  const token = newSecret();
   const expiresAt = new Date(now.getTime() + ATTEMPT_LIVES_S * 1000);
   await db.transaction(async (tx) => {
     await tx.many(sql`DELETE FROM identity.oidc_attempt WHERE expires_at <= ${now}`);

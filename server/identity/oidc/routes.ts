@@ -2,6 +2,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import type { FastifyReply } from 'fastify';
 import { Type } from 'typebox';
+import { isSecureAddress } from '../../platform/proxies.ts';
 import { Problem } from '../../platform/problem.ts';
 import type { Services } from '../../platform/services.ts';
 import { PROBLEM, wayBack } from '../algorithms/way-back.ts';
@@ -21,7 +22,7 @@ export const oidcRoutes =
   (services: Services): FastifyPluginAsyncTypebox =>
   async (app) => {
     const { db, clock, config, log } = services;
-    const secure = config.publicUrl.startsWith('https:');
+    const secure = isSecureAddress(config);
     const desk = config.oidc && openDesk(config.oidc, config.publicUrl, log);
 
     app.get(

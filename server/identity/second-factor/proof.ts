@@ -1,6 +1,7 @@
 // A code is shown: it opens once, and guessing it is slowed like guessing a password.
 import type { Tx } from '../../../db/connection.ts';
 import { record } from '../../audit/record.ts';
+import { isSecureAddress } from '../../platform/proxies.ts';
 import { Problem } from '../../platform/problem.ts';
 import type { Services } from '../../platform/services.ts';
 import { hashRecoveryCode } from '../algorithms/recovery-code.ts';
@@ -28,7 +29,7 @@ export async function provenBy<Result>(
   work: (tx: Tx) => Promise<Result>,
 ): Promise<Result> {
   const { db, config, clock } = services;
-  const secure = config.publicUrl.startsWith('https:');
+  const secure = isSecureAddress(config);
   const browser = await findKnownBrowser(db, browserToken(from.cookies, secure), account.login);
   const attempt: Attempt = { target: `code/${account.id}`, address: from.address, browser, strict: true };
   await countAttemptOf(db, attempt, clock());

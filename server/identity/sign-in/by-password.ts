@@ -1,5 +1,6 @@
 // Sign-in by name and password: whoever is refused learns nothing but that.
 import { record } from '../../audit/record.ts';
+import { isSecureAddress } from '../../platform/proxies.ts';
 import { Problem } from '../../platform/problem.ts';
 import type { Services } from '../../platform/services.ts';
 import type { SignIn } from '../contract.ts';
@@ -25,7 +26,7 @@ export async function signInByPassword(
 ): Promise<Opened> {
   const { db, config, clock } = services;
   const login = typed.normalize('NFKC').trim().toLowerCase();
-  const secure = config.publicUrl.startsWith('https:');
+  const secure = isSecureAddress(config);
   const attempt: Attempt = {
     target: `password/${login}`,
     address: from.address,

@@ -1,8 +1,8 @@
 // Browsers in which somebody has signed in wholly (OWASP device cookies): their attempts at the account are counted apart.
-import { randomBytes } from 'node:crypto';
 import type { Db, Tx } from '../../../db/connection.ts';
 import { sql } from '../../../db/sql.ts';
 import { hostBound, readToken, writeCookie } from '../algorithms/cookies.ts';
+import { newSecret } from '../../platform/new-secret.ts';
 import { hashSecret } from '../algorithms/secret-hash.ts';
 
 const KEEP_S = 365 * 24 * 3600;
@@ -27,7 +27,7 @@ export async function rememberBrowser(
   { personId, shown, secure }: { personId: string; shown: string | undefined; secure: boolean },
   now: Date,
 ): Promise<string> {
-  const token = shown !== undefined && (await isKnown(tx, shown)) ? shown : randomBytes(32).toString('base64url');
+  const token = shown !== undefined && (await isKnown(tx, shown)) ? shown : newSecret();
   await tx.one(sql`
     INSERT INTO identity.known_browser (token_hash, person_id, created_at, used_at)
     VALUES (${hashSecret(token)}, ${personId}, ${now}, ${now})

@@ -1,6 +1,7 @@
 // A sign-in as it goes on: a session is opened for whoever has shown who they are, and takes their post where there is but one.
 import type { Tx } from '../../../db/connection.ts';
 import { record } from '../../audit/record.ts';
+import { isSecureAddress } from '../../platform/proxies.ts';
 import type { Services } from '../../platform/services.ts';
 import { signInStep } from '../algorithms/sign-in-step.ts';
 import type { PostChoice, SignInStep } from '../contract.ts';
@@ -31,7 +32,7 @@ export async function beginSession(
   who: Pick<NewSession, 'personId' | 'openedBy'> & { readonly secondFactor?: boolean },
   from: From,
 ): Promise<Opened> {
-  const secure = services.config.publicUrl.startsWith('https:');
+  const secure = isSecureAddress(services.config);
   const before = sessionToken(from.cookies, secure);
   const old = before === undefined ? undefined : await findSession(tx, before);
   if (old) await endSession(tx, old.id, 'rotated');
@@ -65,7 +66,7 @@ export async function goOn(tx: Tx, services: Needs, token: string, from: From): 
     ({ found, step } = await stepOf());
   }
   if (step === 'second-factor') return { token, step, knownBrowser: undefined };
-  const secure = config.publicUrl.startsWith('https:');
+  const secure = isSecureAddress(config);
   const shown = browserToken(from.cookies, secure);
   const knownBrowser = await rememberBrowser(tx, { personId: found.personId, shown, secure }, clock());
   return { token, step, knownBrowser };

@@ -1,5 +1,6 @@
 import { Type, type FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { record } from '../../audit/record.ts';
+import { isSecureAddress } from '../../platform/proxies.ts';
 import { Problem } from '../../platform/problem.ts';
 import type { Services } from '../../platform/services.ts';
 import { ADMINISTRATOR_ROLES, OwnSession } from '../contract.ts';
@@ -17,7 +18,7 @@ const people = (act: string) =>
 export const sessionRoutes =
   (services: Services): FastifyPluginAsyncTypebox =>
   async (app) => {
-    const secure = services.config.publicUrl.startsWith('https:');
+    const secure = isSecureAddress(services.config);
     const nameOf = async (personId: string, address: string) =>
       identityDb(services, personId, await findAccount(services.db, personId), { address });
 
