@@ -1,4 +1,5 @@
 import type { Browser, Page } from 'playwright-core';
+import sharp from 'sharp';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { IncidentDetail } from '../../server/incidents/contract.ts';
 import { expectSound, openBrowser, type WatchedPage } from '../support/browser.ts';
@@ -62,6 +63,40 @@ it('acknowledges and notes on one screen, and the other follows', async () => {
   await dialog.getByRole('textbox').fill('已关阀，正在检测');
   await dialog.getByRole('button', { name: '加注' }).click();
   await there.getByText('已关阀，正在检测').waitFor();
+});
+
+it('takes a photo with a note, and shows it on the other screen without where and by what it was taken', async () => {
+  const carrying = await sharp({ create: { width: 640, height: 480, channels: 3, background: '#a33' } })
+    .jpeg()
+    .withExif({ IFD0: { Make: 'CANARY-PHONE' }, IFD3: { GPSLatitude: '31/1 34/1 0/1', GPSLatitudeRef: 'N' } })
+    .toBuffer();
+  expect((await sharp(carrying).metadata()).exif?.toString('latin1')).toContain('CANARY-PHONE');
+  const incident = await report(server, { title: '路面塌陷' });
+  await both((page) => incidentRow(page, '路面塌陷').click());
+  const [here, there] = screens.map(({ page }) => page) as [Page, Page];
+  await drawer(here, `事件 ${incident.number}`).getByRole('button', { name: '加注' }).click();
+  const dialog = here.getByRole('dialog', { name: '加注' });
+  await dialog.getByRole('textbox').fill('现场情况');
+  await dialog.getByLabel('添加照片').setInputFiles({ name: '现场.jpg', mimeType: 'image/jpeg', buffer: carrying });
+  await dialog.getByRole('img', { name: '现场.jpg' }).waitFor();
+  await expectSound(screens[0]!);
+  await dialog.getByRole('button', { name: '加注' }).click();
+
+  const shown = drawer(there, `事件 ${incident.number}`).getByRole('img', { name: '照片 1 / 1' });
+  await expect.poll(() => shown.evaluate((img: HTMLImageElement) => img.naturalWidth), PATIENCE).toBeGreaterThan(0);
+  const whole = await shown.locator('xpath=..').getAttribute('href');
+  const answer = await there.request.get(server.url + whole!);
+  expect(answer.headers()).toMatchObject({
+    'content-type': 'image/jpeg',
+    'content-security-policy': "default-src 'none'; sandbox",
+    'x-content-type-options': 'nosniff',
+    'cache-control': 'private, no-cache',
+  });
+  const served = await answer.body();
+  expect(await sharp(served).metadata()).toMatchObject({ format: 'jpeg', width: 640, height: 480 });
+  expect((await sharp(served).metadata()).exif).toBeUndefined();
+  expect(served.toString('latin1')).not.toContain('CANARY');
+  expect((await fetch(server.url + whole!)).status).toBe(401);
 });
 
 it('marks a repeated report as duplicate: it leaves every list and leads to the original', async () => {
