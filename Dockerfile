@@ -25,6 +25,7 @@ COPY server/platform/manual ./server/platform/manual
 COPY db/migrations ./db/migrations
 COPY db/derived ./db/derived
 COPY geodata/cities ./geodata/cities
+COPY geodata/schemes ./geodata/schemes
 RUN install -d -o node -g node -m 0700 /data
 ENV NODE_ENV=production HOST=0.0.0.0 PORT=8080 DATA_DIR=/data
 VOLUME /data

@@ -7,6 +7,7 @@ import { useProvenanceFacts } from '../ui/provenance.tsx';
 import { RegisteredAudience } from '../ui/registered-audience.tsx';
 import { RegisteredDrawer } from '../ui/registered-drawer.tsx';
 import { useDetail } from '../ui/use-detail.ts';
+import { AssessmentSection } from './assessment/assessment-section.tsx';
 import { useWhereFacts } from '../ui/whereabouts.tsx';
 
 export function HazardDrawer({ id, onClose }: DrawerProps) {
@@ -31,6 +32,7 @@ export function HazardDrawer({ id, onClose }: DrawerProps) {
       {(hazard) => (
         <>
           <Facts hazard={hazard} />
+          <AssessmentSection hazard={hazard} />
           <RegisteredAudience kind="hazards" thing={hazard} />
         </>
       )}

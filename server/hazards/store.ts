@@ -42,6 +42,8 @@ export function findHazard(db: Db, id: string, moment: Moment): Promise<HazardDe
     SELECT ${HAZARD}, ST_AsGeoJSON(h.geom, 7)::json AS geometry FROM ${from(moment)} WHERE h.id = ${id}`);
 }
 
+export const noSuchHazard = () => new Problem(404, 'no-such-hazard', 'There is no such hazard in your area');
+
 function filterBy({ bbox, class: ofClass, kind }: HazardQuery): Sql {
   const conditions = [inBox(sql`h.geom`, bbox)];
   if (ofClass) conditions.push(sql`h.class = ${ofClass}`);

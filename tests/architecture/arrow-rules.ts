@@ -36,7 +36,7 @@ const single: readonly Rule[] = [
   arrowRule(
     'the client knows contracts, shapes, the style of the basemap and itself',
     /^client\//,
-    /^(?!client\/|geodata\/space\/|geodata\/basemap\/style\.ts$|server\/([^/]+|identity\/administration(\/requests)?)\/contract\.ts$)/,
+    /^(?!client\/|geodata\/space\/|geodata\/basemap\/style\.ts$|server\/([^/]+\/){1,3}contract\.ts$)/,
     imports('client/hazards/hazard-panel.tsx', '../../server/hazards/store.ts'),
     undefined,
     [imports('client/hazards/hazard-layer.tsx', '../../geodata/space/geometry.ts')],
@@ -80,7 +80,7 @@ const single: readonly Rule[] = [
   arrowRule(
     'a contract holds shapes only',
     /\/contract\.ts$/,
-    /^(?!geodata\/space\/|server\/([^/]+|identity\/administration)\/contract\.ts$)/,
+    /^(?!geodata\/space\/|server\/([^/]+\/){1,3}contract\.ts$)/,
     imports('server/hazards/contract.ts', './store.ts'),
     undefined,
     [imports('server/hazards/contract.ts', '../platform/contract.ts')],
@@ -88,7 +88,7 @@ const single: readonly Rule[] = [
   arrowRule(
     'algorithms know algorithms, contracts and geodata',
     /\/algorithms\//,
-    /^(?!geodata\/|.*\/algorithms\/|server\/[^/]+\/contract\.ts$)/,
+    /^(?!geodata\/|.*\/algorithms\/|server\/([^/]+\/){1,3}contract\.ts$)/,
     imports('server/grids/algorithms/split.ts', '../../../db/sql.ts'),
     undefined,
     [imports('server/grids/algorithms/merge.ts', '../../../geodata/space/geometry.ts')],

@@ -32,6 +32,7 @@ const THINGS: readonly (readonly [RegExp, number])[] = [
 /** Of the canary that an address names. */
 export const numberOf = (url: string) => THINGS.find(([address]) => address.test(url))?.[1] ?? 1;
 
+const TRIAL = { method: 'four-colour', input: { level: 2 } };
 /** Bodies that the routes understand; a revision that is long gone, so that nothing changes while the table is gone through. */
 const BODIES: Readonly<Record<string, (perch: Perch) => object>> = {
   'POST /api/incidents/:id/acknowledgement': () => ({ revision: 999 }),
@@ -41,6 +42,8 @@ const BODIES: Readonly<Record<string, (perch: Perch) => object>> = {
   'PUT /api/incidents/:id/location': (perch) => ({ revision: 999, point: PERCHES[perch].point }),
   'PUT /api/incidents/:id/departments': () => ({ revision: 999, departments: [] }),
   'POST /api/incidents/:id/sharing': () => ({ path: '3202', reason: 'x' }),
+  'POST /api/hazards/:id/assessment-trials': () => TRIAL,
+  'POST /api/hazards/:id/assessments': () => ({ trial: TRIAL, basis: 'seen', seen: null }),
   'POST /api/sharing/:kind/:id': () => ({ path: '3202', reason: 'x' }),
   'PUT /api/sharing/:kind/:id/departments': () => ({ departments: [], seen: ['housing'] }),
   'PATCH /api/walls/:id': () => ({ name: 'x' }),

@@ -2,6 +2,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { sql } from '../../db/sql.ts';
 import { recordCommand } from '../../server/audit/record-command.ts';
@@ -28,6 +29,7 @@ const WRITTEN_DOWN: readonly (readonly [name: string, ...words: string[]])[] = [
   ['export', 'sites', 'sites.csv'],
   ['backup', 'all.bak'],
   ['demo clear'],
+  ['hazards scheme', fileURLToPath(new URL('../../geodata/schemes/lec-1976.json', import.meta.url))],
 ];
 /** They show what is there, and change nothing. */
 const READS_ONLY = ['db status', 'user list', 'feed list', 'device list', 'sealing check', 'audit verify', 'city list', 'import list']; // prettier-ignore

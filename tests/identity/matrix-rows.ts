@@ -9,6 +9,7 @@ export const AUDIENCES: Readonly<Record<string, readonly Caller[]>> = {
   desk: ['duty-officer', 'manager'],
   'on-the-spot': ['duty-officer', 'manager', 'clerk', 'grid-worker'],
   importers: ['manager', 'clerk'],
+  assessors: ['manager', 'analyst'],
   takers: ['duty-officer', 'manager', 'clerk', 'analyst'],
   administrators: ADMINISTRATOR_ROLES,
   people: [...BUSINESS_ROLES, 'unit', ...ADMINISTRATOR_ROLES],
@@ -33,6 +34,7 @@ dataset shelters/shelters | staff wall
 dataset incidents/incidents | staff wall
 command migrate | operator
 command db status | operator
+command hazards scheme | operator
 command backup | operator
 command restore | operator
 command user create | operator
@@ -176,6 +178,10 @@ GET /api/sites | staff wall
 GET /api/sites/:id | staff wall
 GET /api/hazards | staff wall
 GET /api/hazards/:id | staff wall
+GET /api/hazards/schemes | staff
+GET /api/hazards/:id/assessments | staff
+POST /api/hazards/:id/assessment-trials | assessors
+POST /api/hazards/:id/assessments | assessors
 GET /api/shelters | staff wall
 GET /api/shelters/:id | staff wall
 POST /api/incidents | feed

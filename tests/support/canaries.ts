@@ -38,6 +38,9 @@ const numberOf = (perch: Perch, no: number) => `${perch.toUpperCase()}-20260701-
 /** Rows of everything, in the west, in the east, and in the west for one department. */
 export async function seedCanaries(owner: Db): Promise<void> {
   await loadTown(owner);
+  await owner.one(sql`
+    INSERT INTO hazards.scheme (method, version, valid_from, title, content)
+    VALUES ('four-colour', 'canary', '2023-05-23', '{"zh": "四色", "en": "Four colours"}', ${JSON.stringify(FOUR_COLOURS)}::jsonb)`);
   for (const perch of Object.keys(PERCHES) as Perch[]) {
     for (const [table, row] of Object.entries(rowsOf(perch)))
       if (perch !== 'police' || LIMITABLE.test(table)) await insert(owner, table, row);
@@ -78,6 +81,12 @@ function literal(value: unknown): string {
 
 const hashOf = (text: string) => [`'\\x${createHash('sha256').update(text).digest('hex')}'`];
 const AT = '2026-07-01T00:00:00Z';
+
+/** A scheme that rows can name. */
+const FOUR_COLOURS = {
+  levels: [1, 2, 3, 4].map((level) => ({ level, name: { zh: '级', en: 'level' }, source: 'test', verified: true })),
+  againAfterMonths: { value: 12, source: 'test', verified: true },
+};
 
 /** One row a table, in the order in which they lean on one another. */
 function rowsOf(perch: Perch): Record<string, Record<string, unknown>> {
@@ -162,6 +171,7 @@ function rowsOf(perch: Perch): Record<string, Record<string, unknown>> {
       ended_by: song,
       ended_at: AT,
     },
+    'hazards.assessment': { id: id(17), hazard_id: id(1), method: 'four-colour', version: 'canary', input: JSON.stringify({ level: 2 }), outcome: JSON.stringify({ method: 'four-colour', level: 2, unconfirmed: [song], grade: { zh: song, en: song } }), level: 2, basis: song, actor: song, at: AT, due_at: '2036-07-01T00:00:00Z' }, // prettier-ignore
     'shelters.sharing': {
       id: id(3),
       thing_id: id(1),

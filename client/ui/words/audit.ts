@@ -215,6 +215,8 @@ export const ACTS: Readonly<Record<string, readonly [zh: string, en: string]>> =
   'imports:written': ['导入写入完成', 'Import written'],
   'imports:undone': ['导入撤回完成', 'Import taken back'],
   'imports:remove': ['删除导入', 'Removed an import'],
+  'hazards:assess': ['评估危险源', 'Assessed a hazard'],
+  'hazards:scheme': ['安装评估标准', 'Installed a scheme of assessment'],
   'incidents:report': ['上报事件', 'Reported an incident'],
   'incidents:acknowledged': ['接警', 'Acknowledged an incident'],
   'incidents:closed': ['办结事件', 'Closed an incident'],

@@ -1,5 +1,6 @@
 // All words of the interface, Chinese first. English must say everything that Chinese says: the types hold it.
 import * as admin from './admin.ts';
+import * as assessment from './assessment.ts';
 import * as audit from './audit.ts';
 import * as connection from './connection.ts';
 import * as exports from './exports.ts';
@@ -27,6 +28,7 @@ type SameKeys<Words> = { readonly [Key in keyof Words]: Words[Key] extends strin
 
 export const zh = {
   admin: admin.zh,
+  assessment: assessment.zh,
   audit: audit.zh,
   shell: shell.zh,
   units: units.zh,
@@ -52,6 +54,7 @@ export const zh = {
 
 export const en: SameKeys<typeof zh> = {
   admin: admin.en,
+  assessment: assessment.en,
   audit: audit.en,
   shell: shell.en,
   units: units.en,
