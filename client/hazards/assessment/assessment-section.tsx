@@ -7,7 +7,7 @@ import { useIsCurrent } from '../../platform/line-state.ts';
 import { useMoment, useShownTime } from '../../platform/moment.ts';
 import { useMay } from '../../platform/session.ts';
 import { DrawerSection, FactList } from '../../ui/drawer.tsx';
-import { formatDate, formatMoment } from '../../ui/formats.ts';
+import { formatMoment } from '../../ui/formats.ts';
 import { useWords } from '../../ui/language.ts';
 import { AssessmentDialog } from './assessment-dialog.tsx';
 import { OutcomeView, useResultLine } from './outcome-view.tsx';
@@ -47,7 +47,7 @@ function InForce({ assessment }: { assessment: Assessment }) {
   const now = useShownTime();
   const nameOf = useNameOf();
   const { outcome, title, basis, actor, at, dueAt } = assessment;
-  const when = formatDate(dueAt, language);
+  const when = formatMoment(dueAt, now, language);
   const isOverdue = Date.parse(dueAt) <= new Date(now).getTime();
   const due = isOverdue ? <span className="is-overdue">{t('assessment.overdue', { when })}</span> : when;
   return (

@@ -98,8 +98,8 @@ function UnitTable({ unit }: { unit: OutcomeOf<'gb-18218'>['units'][number] }) {
         <table>
           <thead>
             <tr>
-              <th scope="col">{t('assessment.substance')}</th>
-              <th scope="col">{t('assessment.class')}</th>
+              <th scope="col">{t('assessment.substanceColumn')}</th>
+              <th scope="col">{t('assessment.classColumn')}</th>
               {(['q', 'criticalT', 'share', 'beta', 'weighted'] as const).map((key) => (
                 <th key={key} scope="col" className="is-figure">
                   {t(`assessment.${key}`)}
