@@ -5,9 +5,8 @@ import { useNow } from '../platform/clock.ts';
 import { useMay } from '../platform/session.ts';
 import { formatMoment } from '../ui/formats.ts';
 import { useWords } from '../ui/language.ts';
-import { problemText } from '../ui/problem-text.ts';
-import { showToast } from '../ui/toasts.tsx';
 import { Act } from './act.tsx';
+import { AdmitForm } from './admit-form.tsx';
 import { AdminHead, AdminTable } from './admin-table.tsx';
 import { AreaPicker } from './area-picker.tsx';
 import { EndingForm } from './ending-form.tsx';
@@ -22,7 +21,7 @@ const OVERLAPS_H = [0, 24, 72, 168];
 export const FeedKeysPage = () => <KeysPage kind="feeds" />;
 export const DeviceKeysPage = () => <KeysPage kind="devices" />;
 
-type Open = { what: 'new' } | { what: 'rotate' | 'revoke'; of: MachineKey };
+type Open = { what: 'new' } | { what: 'rotate' | 'revoke' | 'admit'; of: MachineKey };
 
 function KeysPage({ kind }: { kind: Kind }) {
   const { t } = useWords();
@@ -60,6 +59,7 @@ function KeysPage({ kind }: { kind: Kind }) {
       </AdminTable>
       {open?.what === 'new' && <NewKeyForm kind={kind} onMade={made} onClose={close} />}
       {open?.what === 'rotate' && <RotateForm kind={kind} of={open.of} onMade={made} onClose={close} />}
+      {open?.what === 'admit' && <AdmitForm of={open.of} onClose={close} />}
       {open?.what === 'revoke' && <RevokeForm kind={kind} of={open.of} onClose={close} />}
       {key !== undefined && (
         <SecretDialog
@@ -76,18 +76,12 @@ function KeysPage({ kind }: { kind: Kind }) {
 interface RowProps {
   of: MachineKey;
   mayMake: boolean;
-  onOpen: (what: 'rotate' | 'revoke') => void;
+  onOpen: (what: 'rotate' | 'revoke' | 'admit') => void;
 }
 
 function KeyRow({ of, mayMake, onOpen }: RowProps) {
   const { t, language } = useWords();
   const mayAdmit = useMay()('identity:admit-device');
-  const admit = useSend();
-  const letIn = () =>
-    admit.mutate(
-      { method: 'POST', path: `/devices/${of.id}/admission` },
-      { onError: (error) => showToast({ text: problemText(error, t) }) },
-    );
   const now = useNow();
   const time = (at: string) => formatMoment(Date.parse(at), now, language);
   const { name, prefix, areas, usedAt, expiresAt, revokedAt, previousUntil, waiting } = of;
@@ -95,7 +89,7 @@ function KeyRow({ of, mayMake, onOpen }: RowProps) {
   return (
     <tr className={over ? 'is-over' : ''}>
       <th scope="row">
-        {name} {waiting && !over && <span className="tag">{t('admin.keys.waiting')}</span>}
+        {name} {waiting > 0 && !over && <span className="tag">{t('admin.keys.waiting', { count: waiting })}</span>}
         <small>{prefix === null ? t('admin.keys.old') : `${prefix}…`}</small>
       </th>
       <td>{areas.map((area) => area.name).join(t('shell.comma'))}</td>
@@ -110,8 +104,8 @@ function KeyRow({ of, mayMake, onOpen }: RowProps) {
       </td>
       <td>
         <div className="admin-acts">
-          {mayAdmit && waiting && !over && (
-            <Act label={t('admin.keys.admit')} of={name} busy={admit.isPending} onAct={letIn} />
+          {mayAdmit && waiting > 0 && !over && (
+            <Act label={t('admin.keys.admit')} of={name} onAct={() => onOpen('admit')} />
           )}
           {mayMake && revokedAt === null && (
             <>

@@ -1,7 +1,8 @@
-// The key of a wall, typed once at the screen. Nothing of it stays in the page: a cookie that no script reads stands for it.
-import { useId, type FormEvent } from 'react';
-import { useMutation } from '@tanstack/react-query';
-import { sendJson } from '../platform/http.ts';
+// The key of a wall, typed once at the screen, and its wait to be let in. Nothing of it stays in the page: a cookie that no script reads stands for it.
+import { useEffect, useId, type FormEvent } from 'react';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import type { ScreenState, WaitingScreen } from '#contract/identity';
+import { getJson, sendJson } from '../platform/http.ts';
 import { useWords } from '../ui/language.ts';
 import { problemText } from '../ui/problem-text.ts';
 
@@ -12,12 +13,54 @@ interface Props {
   onDone: () => Promise<void>;
 }
 
-export function WallKey({ isSignedIn, onDone }: Props) {
+/** A screen that waits asks this often whether it was let in, ms. */
+const ASK_MS = 5_000;
+const SCREEN = ['identity', 'device-session'];
+const DOOR = '/api/identity/device-session';
+
+export function WallKey(props: Props) {
+  const { data: screen } = useScreenState();
+  const { onDone } = props;
+  const isLetIn = screen?.state === 'let-in';
+  useEffect(() => {
+    if (isLetIn) void onDone();
+  }, [isLetIn, onDone]);
+  return screen?.state === 'waiting' ? <Waiting code={screen.code} /> : <KeyForm {...props} />;
+}
+
+function useScreenState() {
+  return useQuery({
+    queryKey: SCREEN,
+    queryFn: ({ signal }) => getJson<ScreenState>(DOOR, signal),
+    refetchInterval: ({ state: { data } }) => (data?.state === 'waiting' ? ASK_MS : false),
+  });
+}
+
+function Waiting({ code }: WaitingScreen) {
   const { t } = useWords();
   const id = useId();
+  return (
+    <section className="wall-key-form" aria-labelledby={id}>
+      <h1 id={id}>{t('machines.wallKey.letIn')}</h1>
+      <p>{t('machines.wallKey.letInWhy')}</p>
+      <p className="wall-key-code" role="status">
+        <span className="only-heard">{t('machines.wallKey.code')} </span>
+        {code}
+      </p>
+    </section>
+  );
+}
+
+function KeyForm({ isSignedIn, onDone }: Props) {
+  const { t } = useWords();
+  const queries = useQueryClient();
+  const id = useId();
   const { mutate, error, isPending } = useMutation({
-    mutationFn: (key: string) => sendJson('POST', '/api/identity/device-session', { key }),
-    onSuccess: onDone,
+    mutationFn: (key: string) => sendJson<WaitingScreen | undefined>('POST', DOOR, { key }),
+    onSuccess: async (screen) => {
+      if (screen) queries.setQueryData<ScreenState>(SCREEN, { state: 'waiting', ...screen });
+      else await onDone();
+    },
   });
   const send = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();

@@ -39,6 +39,17 @@ SELECT platform.protect_child('hazards.assessment', 'hazard_id', 'hazards.hazard
 REVOKE UPDATE, DELETE ON hazards.assessment FROM fengsui_staff;
 REVOKE SELECT ON hazards.assessment FROM fengsui_tile;
 
+-- A register that is brought again says what was thought before: the level of what was assessed is that of its assessment.
+CREATE FUNCTION hazards.keep_assessed_level() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  NEW.level := coalesce((SELECT a.level FROM hazards.assessment a WHERE a.hazard_id = NEW.id ORDER BY a.no DESC LIMIT 1), NEW.level);
+  RETURN NEW;
+END
+$$;
+REVOKE ALL ON FUNCTION hazards.keep_assessed_level() FROM PUBLIC;
+CREATE TRIGGER before_level BEFORE UPDATE OF level ON hazards.hazard FOR EACH ROW
+  WHEN (OLD.level IS DISTINCT FROM NEW.level) EXECUTE FUNCTION hazards.keep_assessed_level();
+
 -- Residents within so many metres of a hazard that the caller may see, those across a border of the caller's area too: a danger does not end there.
 -- A grid counts by the share of it that lies inside, less the hazard's own ground; a number alone leaves the house.
 CREATE FUNCTION hazards.residents_around(hazard uuid, radius_m double precision, OUT counted integer, OUT grids_without integer)

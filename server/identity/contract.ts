@@ -82,6 +82,17 @@ export type AreaChoice = Static<typeof AreaChoice>;
 export const DeviceKey = Type.Object({ key: Type.String({ minLength: 1, maxLength: 200 }) });
 export type DeviceKey = Static<typeof DeviceKey>;
 
+/** 202 of it: the screen waits, and shows this to who lets it in. */
+export const WaitingScreen = Type.Object({ code: Type.String() });
+export type WaitingScreen = Static<typeof WaitingScreen>;
+
+/** GET /api/identity/device-session: whether this screen waits; `let-in` once, as its cookie then stands for it. */
+export const ScreenState = Type.Union([
+  Type.Object({ state: Type.Literal('waiting'), ...WaitingScreen.properties }),
+  Type.Object({ state: Type.Enum(['let-in', 'not-waiting']) }),
+]);
+export type ScreenState = Static<typeof ScreenState>;
+
 /** POST /api/identity/application-passwords. */
 export const NewApplicationPassword = Type.Object({
   name: Type.String({ minLength: 1, maxLength: 60, pattern: '\\S' }),

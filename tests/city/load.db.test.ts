@@ -17,7 +17,7 @@ beforeEach(async () => {
   await app.database.owner.many(sql`
     TRUNCATE city.city, city.place, grids.division, grids.grid, grids.grid_history, grids.owner,
              sites.site, sites.site_history, hazards.hazard, hazards.hazard_history, shelters.shelter, shelters.shelter_history,
-             sites.sharing, hazards.sharing, shelters.sharing`);
+             sites.sharing, hazards.sharing, hazards.assessment, shelters.sharing`);
 });
 afterAll(() => app.close());
 

@@ -180,6 +180,12 @@ it('goes by the scheme that is in force on the day, and keeps the version with w
   expect(await versions()).toEqual(['2027', '2023', '2023']);
 });
 
+it('keeps the level of an assessment where the register comes again with another', async () => {
+  const id = await idOf('H-2');
+  await app.database.owner.one(sql`UPDATE hazards.hazard SET level = 1, name = '改名' WHERE id = ${id}`);
+  expect((await app.inject(`/api/hazards/${id}`)).json()).toMatchObject({ level: 3, name: '改名' });
+});
+
 it('lets no hand change a scheme or an assessment', async () => {
   await expect(app.database.owner.one(sql`UPDATE hazards.scheme SET content = '{}'`)).rejects.toThrow('never changes');
   await expect(staff(['3202']).one(sql`UPDATE hazards.assessment SET level = 4`)).rejects.toThrow();

@@ -2,7 +2,7 @@
 // Written against the issue: what is theirs succeeds, what lies elsewhere is not there (404) or not theirs to give (403 area-not-yours).
 import type { PostRole } from '../../server/identity/contract.ts';
 import { WEST, EAST, IN_EAST, IN_WEST } from '../incidents/town.ts';
-import type { Thing } from './matrix-things.ts';
+import { codeOfScreen, type Thing } from './matrix-things.ts';
 
 /** `route | thing | in the own area | in another`; `-` where no thing or area is named. */
 const LINES = `
@@ -54,6 +54,7 @@ GET /api/identity/requests | - | 200 | -
 POST /api/identity/requests/recovery | person | 201 | 404 no-such-person
 POST /api/identity/requests/post-end | administrator post | 201 | 404 no-such-post
 POST /api/identity/requests/deactivation | administrator | 201 | 404 no-such-person
+POST /api/identity/requests/reactivation | closed administrator | 201 | 404 no-such-person
 POST /api/identity/requests/administrator | person | 201 | 404 no-such-person
 POST /api/identity/requests/reform | area | 201 | 403 area-not-yours
 POST /api/identity/requests/:id/decision | request | 200 | 404 no-such-request
@@ -64,7 +65,7 @@ DELETE /api/identity/feeds/:id | feed | 204 | 404 no-such-key
 GET /api/identity/devices | - | 200 | -
 POST /api/identity/devices | area | 201 | 403 area-not-yours
 POST /api/identity/devices/:id/rotation | device | 200 | 404 no-such-key
-POST /api/identity/devices/:id/admission | device not let in | 204 | 404 no-such-key
+POST /api/identity/devices/:id/admission | screen that waits | 204 | 404 no-such-key
 DELETE /api/identity/devices/:id | device | 204 | 404 no-such-key
 GET /api/identity/matrix | - | 200 | -
 GET /api/identity/hand-overs | - | 200 | -
@@ -185,6 +186,7 @@ export const VALID: Readonly<Record<string, (spoken: Spoken) => object>> = {
   'POST /api/identity/requests/recovery': ({ id }) => ({ personId: id, what: 'second-factor', reason: REASON }),
   'POST /api/identity/requests/post-end': ({ id }) => ({ postId: id, reason: REASON }),
   'POST /api/identity/requests/deactivation': ({ id }) => ({ personId: id, reason: REASON }),
+  'POST /api/identity/requests/reactivation': ({ id }) => ({ personId: id, reason: REASON }),
   'POST /api/identity/requests/administrator': ({ id }) => ({
     personId: id,
     role: 'audit-admin',
@@ -194,6 +196,7 @@ export const VALID: Readonly<Record<string, (spoken: Spoken) => object>> = {
   'POST /api/identity/requests/:id/decision': () => ({ approved: false, answer: REASON }),
   'POST /api/identity/feeds': key,
   'POST /api/identity/devices': key,
+  'POST /api/identity/devices/:id/admission': ({ id }) => ({ code: codeOfScreen(id) }),
   'POST /api/identity/hand-overs': () => ({ note: '一切正常' }),
   'POST /api/sealed/openings': ({ id }) => ({ incidentId: id, reason: REASON }),
   'PUT /api/sealed/own-contact': () => ({ phone: '13800001111' }),

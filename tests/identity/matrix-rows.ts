@@ -96,6 +96,7 @@ GET /api/identity/oidc/start | everybody
 GET /api/identity/oidc/callback | everybody
 GET /api/identity/oidc/end-session | everybody
 POST /api/identity/device-session | everybody
+GET /api/identity/device-session | everybody
 DELETE /api/identity/device-session | everybody
 GET /api/identity/application-passwords | staff
 POST /api/identity/application-passwords | staff

@@ -132,9 +132,16 @@ async function aKey({ app, place }: Pick<Owner, 'app' | 'place'>, kind: 'feed' |
   return row!.id;
 }
 
-async function aDeviceNotLetIn(owner: Owner): Promise<string> {
-  const id = await aKey(owner, 'device');
-  await owner.app.database.owner.one(sql`UPDATE identity.device SET admitted_at = NULL WHERE id = ${id} RETURNING id`);
+/** What the screen of a device shows: the beginning of the hash of its token. */
+export const codeOfScreen = (deviceId: string): string => hashOf(deviceId).toString('hex').slice(0, 6).toUpperCase();
+
+async function aScreenThatWaits(given: Owner): Promise<string> {
+  const id = await aKey(given, 'device');
+  const { owner } = given.app.database;
+  await owner.one(sql`UPDATE identity.device SET key_by = 'somebody' WHERE id = ${id} RETURNING id`);
+  await owner.one(sql`
+    INSERT INTO identity.device_session (token_hash, device_id, key_hash, opened_at, seen_at)
+    SELECT ${hashOf(id)}, d.id, d.key_hash, platform.now(), platform.now() FROM identity.device d WHERE d.id = ${id} RETURNING id`);
   return id;
 }
 
@@ -192,6 +199,15 @@ async function anAdministrator(owner: Owner): Promise<string> {
   return person;
 }
 
+async function aClosedAdministrator(owner: Owner): Promise<string> {
+  const person = await anAdministrator(owner);
+  const { app } = owner;
+  await app.database.owner.one(
+    sql`UPDATE identity.person SET deactivated_at = ${app.clock()} WHERE id = ${person} RETURNING id`,
+  );
+  return person;
+}
+
 async function aDepartment({ app }: Owner): Promise<string> {
   const code = `d${randomUUID().slice(0, 8)}`;
   await app.database.owner.one(sql`INSERT INTO identity.department (code, name) VALUES (${code}, ${code})`);
@@ -203,6 +219,7 @@ export const THINGS = {
   person: aPerson,
   post: async (owner: Owner) => aPost(owner, await aPerson(owner)),
   administrator: anAdministrator,
+  'closed administrator': aClosedAdministrator,
   'administrator post': async (owner: Owner) => aPost(owner, await aPerson(owner), 'audit-admin'),
   'post of the caller': ownPost,
   session: aSession,
@@ -213,7 +230,7 @@ export const THINGS = {
     aRequest(owner, 'recovery', await aPerson(owner), { what: 'second-factor' }, await aPerson(owner)),
   feed: (owner: Owner) => aKey(owner, 'feed'),
   device: (owner: Owner) => aKey(owner, 'device'),
-  'device not let in': aDeviceNotLetIn,
+  'screen that waits': aScreenThatWaits,
   'hand-over': aHandOver,
   incident: anIncident,
   'incident taken on': anIncidentTakenOn,

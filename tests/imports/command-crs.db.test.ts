@@ -33,7 +33,9 @@ beforeAll(async () => {
   writeFileSync(join(folder, 'turned.csv'), csv(...turned));
 });
 beforeEach(async () => {
-  await house.database.owner.many(sql`TRUNCATE city.place, hazards.hazard, hazards.sharing, imports.learnt_mapping`);
+  await house.database.owner.many(
+    sql`TRUNCATE city.place, hazards.hazard, hazards.sharing, hazards.assessment, imports.learnt_mapping`,
+  );
 });
 afterAll(async () => {
   await house.close();

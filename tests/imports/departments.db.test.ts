@@ -35,7 +35,7 @@ beforeAll(async () => {
 });
 beforeEach(async () => {
   await house.database.owner.many(sql`
-    TRUNCATE hazards.hazard, hazards.hazard_history, hazards.sharing, imports.import, imports.staged_row, imports.learnt_mapping`);
+    TRUNCATE hazards.hazard, hazards.hazard_history, hazards.sharing, hazards.assessment, imports.import, imports.staged_row, imports.learnt_mapping`);
 });
 afterAll(() => house.close());
 

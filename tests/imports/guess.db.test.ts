@@ -12,7 +12,7 @@ beforeAll(async () => {
 });
 beforeEach(async () => {
   await house.database.owner.many(
-    sql`TRUNCATE city.place, hazards.hazard, hazards.sharing, shelters.shelter, shelters.sharing, sites.site, sites.sharing`,
+    sql`TRUNCATE city.place, hazards.hazard, hazards.sharing, hazards.assessment, shelters.shelter, shelters.sharing, sites.site, sites.sharing`,
   );
 });
 afterAll(() => house.close());

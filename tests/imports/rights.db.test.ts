@@ -18,7 +18,7 @@ beforeAll(async () => {
 });
 beforeEach(async () => {
   await house.database.owner.many(
-    sql`TRUNCATE hazards.hazard, hazards.hazard_history, hazards.sharing, imports.import, imports.staged_row`,
+    sql`TRUNCATE hazards.hazard, hazards.hazard_history, hazards.sharing, hazards.assessment, imports.import, imports.staged_row`,
   );
 });
 afterAll(() => house.close());

@@ -1,9 +1,10 @@
 // A wall without anybody signed in: its key is typed once, and then it stands by itself until the key is taken back.
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { fengsui } from '../support/accounts.ts';
+import { fengsui, staffHeaders } from '../support/accounts.ts';
 import { expectSound, openBrowser, openPage, type WatchedPage } from '../support/browser.ts';
 import type { RunningServer } from '../support/server.ts';
+import { openStaffPage } from './console.ts';
 import { startEmbedded } from './installation.ts';
 import { report } from './report.ts';
 
@@ -72,6 +73,41 @@ it('stands again after its nightly reload, and after the server was started anew
   await stands();
   watched.expectLossOfLine(false);
 });
+
+it(
+  'shows a code with a key that an administrator made, and stands once another has typed it',
+  { timeout: 300_000 },
+  async () => {
+    const asked = await fetch(`${server.url}/api/identity/devices`, {
+      method: 'POST',
+      headers: { ...(await staffHeaders(server, 'system-admin')), 'content-type': 'application/json' },
+      body: JSON.stringify({ name: '会商室', areas: ['3202'], days: 30 }),
+    });
+    const made = (await asked.json()) as { key: string };
+    const screen = await openPage(browser, `${server.url}/wall`, SCREEN);
+    screen.page.setDefaultTimeout(LONG.timeout);
+    screen.expectLossOfLine(true); // until it is let in it is nobody
+    await screen.page.getByLabel('密钥', { exact: true }).fill(made.key);
+    await screen.page.keyboard.press('Enter');
+    const waiting = screen.page.getByRole('region', { name: '等待准入' });
+    const shown = await waiting.getByRole('status').textContent();
+    const code = /[0-9A-F]{6}$/.exec(shown ?? '')?.[0];
+    expect(code).toBeDefined();
+    await screen.page.reload();
+    await waiting.getByText(code!).waitFor();
+
+    const admin = await openStaffPage(browser, server, `${server.url}/admin?page=devices`, { role: 'security-admin' });
+    const row = admin.page.getByRole('row').filter({ hasText: '会商室' });
+    await row.getByText('1 块屏待准入').waitFor();
+    await row.getByRole('button', { name: '准入' }).click();
+    const form = admin.page.getByRole('dialog', { name: '准入：会商室' });
+    await form.getByLabel('大屏上的代码').fill(code!);
+    await expectSound(admin);
+    await form.getByRole('button', { name: '准入' }).click();
+    await row.getByText('1 块屏待准入').waitFor({ state: 'detached' });
+    await screen.page.locator('[data-figure="open"]').first().waitFor();
+  },
+);
 
 it('asks for a key again within a minute after its own was taken back', { timeout: 300_000 }, async () => {
   watched.expectLossOfLine(true);

@@ -230,7 +230,8 @@ export const zh = {
   keys: {
     hints: {
       feeds: '供其他系统报送数据。密钥只显示一次；更换时可让旧密钥再用一段时间。',
-      devices: '供大屏等无人值守的屏幕使用。密钥只显示一次；安全管理员准入后大屏才能使用，更换密钥后须重新准入。',
+      devices:
+        '供大屏等无人值守的屏幕使用。密钥只显示一次；每块大屏输入密钥后显示代码，由安全管理员核对代码准入后才能使用；换屏或更换密钥须重新准入。',
     },
     keyHints: {
       feeds: '只在这里显示一次。请配置到报送系统。',
@@ -249,8 +250,12 @@ export const zh = {
     expires: '有效期至',
     never: '从未使用',
     old: '旧式密钥',
-    waiting: '待安全管理员准入',
+    waiting: '{{count}} 块屏待准入',
     admit: '准入',
+    admitOf: '准入：{{name}}',
+    admitHint: '请核对大屏上显示的代码，只准入您亲眼确认、或由现场值守人员当面读给您的那一块屏。',
+    code: '大屏上的代码',
+    admitted: '{{name}} 已准入',
     endless: '无期限',
     revoked: '已于 {{time}} 吊销',
     previous: '旧密钥用到 {{time}}',
@@ -558,7 +563,7 @@ export const en = {
     hints: {
       feeds: 'For systems that report. A key is shown once; when it is changed, the old one may go on for a while.',
       devices:
-        'For screens that stand by themselves, such as walls. A key is shown once; a screen works when the security administrator has let it in, after each new key again.',
+        'For screens that stand by themselves, such as walls. A key is shown once; each screen then shows a code and works when the security administrator has typed it; another screen or another key has to be let in again.',
     },
     keyHints: {
       feeds: 'Shown this once. Put it into the system that reports.',
@@ -577,8 +582,13 @@ export const en = {
     expires: 'Ends',
     never: 'never',
     old: 'of the old kind',
-    waiting: 'waits for the security administrator',
+    waiting: '{{count}} waiting to be let in',
     admit: 'Let in',
+    admitOf: 'Let in: {{name}}',
+    admitHint:
+      'Type the code that stands on the screen. Let in only the one that you see yourself, or that whoever is on duty before it reads to you.',
+    code: 'Code on the screen',
+    admitted: '{{name}} was let in',
     endless: 'without end',
     revoked: 'revoked {{time}}',
     previous: 'old key until {{time}}',

@@ -9,6 +9,9 @@ export const zh = {
     signIn: '用账号登录',
     notForYou: '现在登录的账号看不了大屏。请输入大屏密钥，或换一个账号。',
     waiting: '正在连接服务器',
+    letIn: '等待准入',
+    letInWhy: '密钥正确。请安全管理员在「设备密钥」页输入下面的代码，准入后此屏自动开始显示。',
+    code: '代码',
   },
   passwords: {
     title: '应用密码',
@@ -48,6 +51,10 @@ export const en = {
     signIn: 'Sign in with an account',
     notForYou: 'The account that is signed in has no wall to see. Type the key of the wall, or use another account.',
     waiting: 'Connecting to the server',
+    letIn: 'Waiting to be let in',
+    letInWhy:
+      'The key is right. The security administrator types this code on the page “Screens”; the wall then starts by itself.',
+    code: 'Code',
   },
   passwords: {
     title: 'Application passwords',

@@ -230,10 +230,13 @@ export const MachineKey = Type.Object({
   previousUntil: Nullable(Instant),
   revokedAt: Nullable(Instant),
   usedAt: Nullable(Instant),
-  /** Of a screen: it is not let in yet. */
-  waiting: Type.Boolean(),
+  /** Of screens: how many wait to be let in. */
+  waiting: Type.Integer(),
 });
 export type MachineKey = Static<typeof MachineKey>;
+/** POST /api/identity/devices/:id/admission: what the screen shows that is let in. */
+export const Admission = Type.Object({ code: Type.String({ pattern: '^\\s*[0-9A-Fa-f]{6}\\s*$' }) });
+export type Admission = Static<typeof Admission>;
 const Days = Type.Integer({ minimum: 1, maximum: 1096, default: 365 });
 export const NewMachineKey = Type.Object({ name: Said(60), areas: Areas, days: Days });
 export type NewMachineKey = Static<typeof NewMachineKey>;

@@ -1,4 +1,4 @@
-// Keys of feeds and of screens: the system administrator's work. A key is shown once; the security administrator lets a screen in.
+// Keys of feeds and of screens: the system administrator's work. A key is shown once; the security administrator lets each screen in.
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
 import type { Db } from '../../../db/connection.ts';
@@ -8,10 +8,11 @@ import { Problem } from '../../platform/problem.ts';
 import type { Services } from '../../platform/services.ts';
 import { daysAfter, issueFeedKey, revokeFeed, rotateFeedKey } from '../feed-keys.ts';
 import { allow } from '../guard.ts';
-import { admitDevice, issueDeviceKey, revokeDevice } from '../machines/device-keys.ts';
+import { admitScreen, issueDeviceKey, revokeDevice } from '../machines/device-keys.ts';
+import { waits } from '../machines/device-sessions.ts';
 import { newKey } from '../machines/machine-keys.ts';
 import { assertOwnAreas, namedAreas } from './areas.ts';
-import { ById, MachineKey, MadeKey, NewMachineKey, Rotation } from './contract.ts';
+import { Admission, ById, MachineKey, MadeKey, NewMachineKey, Rotation } from './contract.ts';
 
 const tags = ['identity'];
 
@@ -34,7 +35,7 @@ const feeds: Keys = {
     db.many<MachineKey>(sql`
       SELECT id, name, prefix, ${namedAreas(sql`feed.areas`)} AS areas, expires_at AS "expiresAt",
              CASE WHEN previous_expires_at > platform.now() THEN previous_expires_at END AS "previousUntil",
-             revoked_at AS "revokedAt", used_at AS "usedAt", false AS waiting
+             revoked_at AS "revokedAt", used_at AS "usedAt", 0 AS waiting
         FROM identity.feed ORDER BY revoked_at IS NOT NULL, name, id`),
   issue: (db, { name, areas, days }, now) => issueFeedKey(db, name, areas, now, days),
   rotate: rotateFeedKey,
@@ -47,7 +48,8 @@ const devices: Keys = {
   list: (db) =>
     db.many<MachineKey>(sql`
       SELECT id, name, prefix, ${namedAreas(sql`device.areas`)} AS areas, expires_at AS "expiresAt",
-             NULL AS "previousUntil", revoked_at AS "revokedAt", used_at AS "usedAt", admitted_at IS NULL AS waiting
+             NULL AS "previousUntil", revoked_at AS "revokedAt", used_at AS "usedAt",
+             (SELECT count(*)::integer FROM identity.device_session s WHERE s.device_id = device.id AND ${waits(sql`s`)}) AS waiting
         FROM identity.device ORDER BY revoked_at IS NOT NULL, name, id`),
   issue: (db, { name, areas, days }, now) => issueDeviceKey(db, { name, areas, expiresAt: daysAfter(now, days) }),
   rotate: rotateDeviceKey,
@@ -145,13 +147,14 @@ export const deviceKeyRoutes =
         config: { access: allow('security-admin', 'identity:admit-device', { area: 'own', data: 'internal' }) },
         schema: {
           tags,
-          summary: 'Let a screen in whose key somebody else has made',
+          summary: 'Let the screen in that shows this code, with a key that somebody else has made',
           params: ById,
+          body: Admission,
           response: { 204: Type.Null() },
         },
       },
-      async ({ db, params: { id } }, reply) => {
-        if (!(await admitDevice(db, id))) throw new Problem(404, 'no-such-key', 'No such screen waits in your areas');
+      async ({ db, params: { id }, body: { code } }, reply) => {
+        await admitScreen(db, id, code);
         return reply.code(204).send(null);
       },
     );

@@ -2,6 +2,8 @@
 import { record } from '../../audit/record.ts';
 import type { Db } from '../../../db/connection.ts';
 import { sql } from '../../../db/sql.ts';
+import { Problem } from '../../platform/problem.ts';
+import { waits } from './device-sessions.ts';
 import { newKey } from './machine-keys.ts';
 
 export interface NewDevice {
@@ -49,14 +51,31 @@ export async function revokeDevice(db: Db, id: string): Promise<boolean> {
   });
 }
 
-/** Lets a screen in, until it gets another key. @returns false where no such screen waits */
-export async function admitDevice(db: Db, id: string): Promise<boolean> {
-  return db.transaction(async (tx) => {
-    const admitted = await tx.one<{ name: string; prefix: string }>(sql`
+/**
+ * Lets the one screen in that shows the code, until the device gets another key.
+ *
+ * @throws Problem 404 where there is no such device at work, 422 where no screen of it waits with this code
+ */
+export async function admitScreen(db: Db, id: string, code: string): Promise<void> {
+  await db.transaction(async (tx) => {
+    // Servers of the version before ask the device itself.
+    const device = await tx.one<{ name: string; prefix: string }>(sql`
       UPDATE identity.device SET admitted_at = platform.now()
-       WHERE id = ${id} AND admitted_at IS NULL AND revoked_at IS NULL RETURNING name, prefix, areas, departments`);
-    if (admitted) await record(tx, { act: 'identity:admit-device', object: `identity.device/${id}`, after: admitted });
-    return admitted !== undefined;
+       WHERE id = ${id} AND revoked_at IS NULL RETURNING name, prefix, areas, departments`);
+    if (!device) throw new Problem(404, 'no-such-key', 'There is no such key at work in your areas');
+    const screen = await tx.one<{ code: string; from: string | null }>(sql`
+      UPDATE identity.device_session SET admitted_at = platform.now()
+       WHERE device_id = ${id} AND code = ${code.trim().toUpperCase()} AND ${waits(sql`device_session`)}
+      RETURNING code, from_address AS "from"`);
+    if (!screen)
+      throw new Problem(422, 'no-such-screen', 'No screen waits with this code', {
+        errors: [{ pointer: '/body/code', detail: 'The code that the screen shows now' }],
+      });
+    await record(tx, {
+      act: 'identity:admit-device',
+      object: `identity.device/${id}`,
+      after: { ...device, ...screen },
+    });
   });
 }
 

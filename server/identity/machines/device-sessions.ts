@@ -1,8 +1,7 @@
 // What a screen holds once its key was shown: a token of its own. It has no idle time; it ends with the key.
 import { record } from '../../audit/record.ts';
 import type { Database, Db, Scope } from '../../../db/connection.ts';
-import { sql } from '../../../db/sql.ts';
-import { Problem } from '../../platform/problem.ts';
+import { sql, type Sql } from '../../../db/sql.ts';
 import { newSecret } from '../../platform/new-secret.ts';
 import { hashSecret } from '../algorithms/secret-hash.ts';
 import { fitsHash, isKey, prefixOf } from './machine-keys.ts';
@@ -11,6 +10,8 @@ import { fitsHash, isKey, prefixOf } from './machine-keys.ts';
 const SEEN_EVERY_S = 60;
 /** A screen that was not seen for so long has another token by now, or is no more. */
 const FORGOTTEN_AFTER_DAYS = 60;
+/** A screen that nobody lets in shows its key again after so long, s. */
+export const WAITS_S = 3600;
 
 export interface Device {
   readonly id: string;
@@ -24,6 +25,16 @@ export interface DeviceSession extends Device {
   readonly seenLongAgo: boolean;
 }
 
+export interface OpenedDeviceSession {
+  readonly token: string;
+  /** Until the key ends, s. */
+  readonly livesS: number;
+  /** Not let in yet. */
+  readonly waiting: boolean;
+  /** What the screen shows meanwhile. */
+  readonly code: string;
+}
+
 export interface Shown {
   readonly key: string;
   readonly address: string | undefined;
@@ -31,35 +42,48 @@ export interface Shown {
 }
 
 /**
- * The device of a key, if it holds, opens a session.
+ * The device of a key, if it holds, opens a session. Whose key an administrator made waits in it until another lets this very screen in.
  *
- * @returns the token, and when it ends with the key; undefined where the key does not fit
- * @throws Problem 403 where it fits and the screen is not let in yet
+ * @returns undefined where the key does not fit
  */
 export async function openDeviceSession(
   database: Database,
   { key, address, agent = '' }: Shown,
-): Promise<{ token: string; livesS: number } | undefined> {
+): Promise<OpenedDeviceSession | undefined> {
   const found = isKey('fsd', key) ? await findDeviceByKey(database.as(HOUSE), key) : undefined;
   if (!found) return undefined;
-  if (!found.admitted)
-    throw new Problem(403, 'not-admitted', 'This screen waits until the security administrator lets it in');
   const token = newSecret();
-  await database.as(actingFor(found)).transaction(async (tx) => {
+  const opened = await database.as(actingFor(found)).transaction(async (tx) => {
     await tx.many(sql`
       DELETE FROM identity.device_session
-       WHERE device_id = ${found.id} AND seen_at < platform.now() - make_interval(days => ${FORGOTTEN_AFTER_DAYS})`);
-    await tx.one(sql`
+       WHERE device_id = ${found.id} AND (seen_at < platform.now() - make_interval(days => ${FORGOTTEN_AFTER_DAYS})
+             OR admitted_at IS NULL AND NOT ${waits(sql`device_session`)})`);
+    const screen = await tx.one<Pick<OpenedDeviceSession, 'code' | 'waiting'>>(sql`
       INSERT INTO identity.device_session (token_hash, device_id, key_hash, opened_at, seen_at, from_address, agent)
-      VALUES (${hashSecret(token)}, ${found.id}, ${hashSecret(key)}, platform.now(), platform.now(), ${address ?? null}, ${agent.slice(0, 200)})`);
+      VALUES (${hashSecret(token)}, ${found.id}, ${hashSecret(key)}, platform.now(), platform.now(), ${address ?? null}, ${agent.slice(0, 200)})
+      RETURNING code, admitted_at IS NULL AS waiting`);
     const first = await tx.one(sql`
       UPDATE identity.device SET used_at = platform.now() WHERE id = ${found.id} AND used_at IS NULL RETURNING id`);
     await tx.one(sql`UPDATE identity.device SET used_at = platform.now() WHERE id = ${found.id}`);
-    const after = { name: found.name, first: first !== undefined };
+    const after = { name: found.name, first: first !== undefined, waiting: screen!.waiting };
     await record(tx, { act: 'identity:use-key', object: `identity.device/${found.id}`, after });
+    return screen!;
   });
-  return { token, livesS: found.livesS };
+  return { token, livesS: found.livesS, ...opened };
 }
+
+/** A screen that showed its key, by the token that it waits with; undefined once it waits no longer and was not let in. */
+export function findWaiting(db: Db, token: string): Promise<Omit<OpenedDeviceSession, 'token'> | undefined> {
+  return db.one(sql`
+    SELECT s.code, s.admitted_at IS NULL AS waiting, extract(epoch FROM d.expires_at - platform.now())::integer AS "livesS"
+      FROM identity.device_session s JOIN identity.device d ON d.id = s.device_id AND d.key_hash = s.key_hash
+     WHERE s.token_hash = ${hashSecret(token)} AND d.revoked_at IS NULL AND d.expires_at > platform.now()
+       AND (s.admitted_at IS NOT NULL OR ${waits(sql`s`)})`);
+}
+
+/** Whether a session waits to be let in. @param session  an alias of identity.device_session */
+export const waits = (session: Sql): Sql =>
+  sql`(${session}.admitted_at IS NULL AND ${session}.opened_at > platform.now() - make_interval(secs => ${WAITS_S}))`;
 
 /** The screen of a token while its device and its key hold. */
 export function findDeviceSession(db: Db, token: string): Promise<DeviceSession | undefined> {
@@ -67,7 +91,7 @@ export function findDeviceSession(db: Db, token: string): Promise<DeviceSession 
     SELECT s.id AS "sessionId", d.id, d.name, d.areas, d.departments,
            s.seen_at <= platform.now() - make_interval(secs => ${SEEN_EVERY_S}) AS "seenLongAgo"
       FROM identity.device_session s JOIN identity.device d ON d.id = s.device_id AND d.key_hash = s.key_hash
-     WHERE s.token_hash = ${hashSecret(token)} AND d.revoked_at IS NULL AND d.admitted_at IS NOT NULL
+     WHERE s.token_hash = ${hashSecret(token)} AND d.revoked_at IS NULL AND s.admitted_at IS NOT NULL
        AND d.expires_at > platform.now()`);
 }
 
@@ -85,7 +109,6 @@ export async function endDeviceSession(db: Db, token: string): Promise<void> {
 
 interface Found extends Device {
   readonly livesS: number;
-  readonly admitted: boolean;
 }
 
 const HOUSE: Scope = { role: 'job', areas: [], actor: 'job' };
@@ -95,7 +118,7 @@ const actingFor = ({ id, areas }: Device): Scope => ({ role: 'job', areas, actor
 
 async function findDeviceByKey(db: Db, key: string): Promise<Found | undefined> {
   const found = await db.one<Found & { keyHash: Buffer }>(sql`
-    SELECT id, name, areas, departments, key_hash AS "keyHash", admitted_at IS NOT NULL AS admitted,
+    SELECT id, name, areas, departments, key_hash AS "keyHash",
            extract(epoch FROM expires_at - platform.now())::integer AS "livesS"
       FROM identity.device WHERE prefix = ${prefixOf(key)} AND revoked_at IS NULL AND expires_at > platform.now()`);
   return found && fitsHash(key, found.keyHash) ? found : undefined;

@@ -68,36 +68,72 @@ it('resets it where the other post is over, and where it lies in the county', as
 
 const show = (key: string) => app.inject({ method: 'POST', url: '/api/identity/device-session', payload: { key } });
 
-it('lets a screen in by the security administrator alone, and not with another key', async () => {
+const cookieOf = ({ headers }: Awaited<ReturnType<typeof show>>) =>
+  [headers['set-cookie']]
+    .flat()
+    .map((one) => String(one).split(';')[0]!)
+    .find((one) => !one.endsWith('='))!;
+const ask = (cookie: string) => app.inject({ url: '/api/identity/device-session', headers: { cookie } });
+const grids = async (cookie: string) => (await app.inject({ url: '/api/grids', headers: { cookie } })).statusCode;
+const admit = (who: Somebody, id: string, code: string) => who.ask('POST', `/devices/${id}/admission`, { code });
+
+it('lets one screen in by the code that stands on it, by the security administrator alone', async () => {
   const { id, key } = (await system.ask('POST', '/devices', { name: '大厅', areas: [XISHAN] })).body;
-  expect((await show(key)).json()).toMatchObject({ status: 403, type: '/problems/not-admitted' });
-  expect((await system.ask('POST', `/devices/${id}/admission`)).status).toBe(403);
+  const shown = await show(key);
+  expect(shown.statusCode).toBe(202);
+  const { code } = shown.json<{ code: string }>();
+  const waiting = cookieOf(shown);
+  expect(waiting).toMatch(/^fengsui-waiting=/);
+  expect(await grids(waiting)).toBe(401);
+  expect(await grids(waiting.replace('waiting', 'device'))).toBe(401);
+  expect((await ask(waiting)).json()).toEqual({ state: 'waiting', code });
+
   const neighbour = await somebodyIn(app, 'security-admin', [HUISHAN]);
-  expect((await neighbour.ask('POST', `/devices/${id}/admission`)).status).toBe(404);
-  expect((await security.ask('GET', '/devices')).body).toMatchObject([{ id, waiting: true }]);
-  expect((await security.ask('POST', `/devices/${id}/admission`)).status).toBe(204);
-  expect((await security.ask('GET', '/devices')).body).toMatchObject([{ id, waiting: false }]);
-  const opened = await show(key);
-  expect(opened.statusCode).toBe(204);
-  const cookie = String(opened.headers['set-cookie']).split(';')[0]!;
-  expect((await app.inject({ url: '/api/grids', headers: { cookie } })).statusCode).toBe(200);
+  expect((await admit(system, id, code)).status).toBe(403);
+  expect((await admit(neighbour, id, code)).status).toBe(404);
+  expect((await admit(security, id, '000000')).body).toMatchObject({ type: '/problems/no-such-screen' });
+  for (const who of [system, security])
+    expect((await who.ask('GET', '/devices')).body).toMatchObject([{ id, waiting: 1 }]);
+  expect((await admit(security, id, code.toLowerCase())).status).toBe(204);
+  expect((await security.ask('GET', '/devices')).body).toMatchObject([{ id, waiting: 0 }]);
+
+  const letIn = await ask(waiting);
+  expect(letIn.json()).toEqual({ state: 'let-in' });
+  const cookie = cookieOf(letIn);
+  expect(cookie).toMatch(/^fengsui-device=/);
+  expect(await grids(cookie)).toBe(200);
+
+  // Who made the key knows it: another screen with it waits by itself.
+  const another = await show(key);
+  expect(another.statusCode).toBe(202);
+  expect(another.json<{ code: string }>().code).not.toBe(code);
+  expect(await grids(cookieOf(another).replace('waiting', 'device'))).toBe(401);
+  expect(await grids(cookie)).toBe(200);
 
   const rotated = (await system.ask('POST', `/devices/${id}/rotation`, {})).body.key;
-  expect((await app.inject({ url: '/api/grids', headers: { cookie } })).statusCode).toBe(401);
-  expect((await show(rotated)).statusCode).toBe(403);
-  expect((await security.ask('POST', `/devices/${id}/admission`)).status).toBe(204);
-  expect((await show(rotated)).statusCode).toBe(204);
+  expect(await grids(cookie)).toBe(401);
+  const again = await show(rotated);
+  expect((await admit(security, id, again.json<{ code: string }>().code)).status).toBe(204);
+  expect((await ask(cookieOf(again))).json()).toEqual({ state: 'let-in' });
 });
 
 it('is not let in by who knows its key, by direct SQL either', async () => {
-  const { id } = (await system.ask('POST', '/devices', { name: '值班室', areas: [XISHAN] })).body;
-  const asSystem = app.database.as(system.scope);
+  const [by, law] = [
+    await somebodyIn(app, 'system-admin', [XISHAN]),
+    await somebodyIn(app, 'security-admin', [XISHAN]),
+  ];
+  const { id, key } = (await by.ask('POST', '/devices', { name: '值班室', areas: [XISHAN] })).body;
+  const { code } = (await show(key)).json<{ code: string }>();
+  const asSystem = app.database.as(by.scope);
   await expect(
-    asSystem.one(sql`UPDATE identity.device SET admitted_at = platform.now() WHERE id = ${id} RETURNING id`),
+    asSystem.one(sql`UPDATE identity.device_session SET admitted_at = platform.now() WHERE device_id = ${id}`),
   ).rejects.toThrow(/permission denied/);
-  await app.database.owner.one(sql`UPDATE identity.device SET key_by = ${security.id} WHERE id = ${id} RETURNING id`);
-  expect((await security.ask('POST', `/devices/${id}/admission`)).status).toBe(403);
-  expect((await security.ask('DELETE', `/devices/${id}`)).status).toBe(403);
+  await expect(
+    app.services.db.one(sql`UPDATE identity.device_session SET admitted_at = platform.now() WHERE device_id = ${id}`),
+  ).rejects.toThrow('A screen is let in by the security administrator');
+  await app.database.owner.one(sql`UPDATE identity.device SET key_by = ${law.id} WHERE id = ${id} RETURNING id`);
+  expect((await admit(law, id, code)).status).toBe(403);
+  expect((await law.ask('DELETE', `/devices/${id}`)).status).toBe(403);
 });
 
 it('makes a password for programs after a fresh proof alone, and ends it where somebody resets the account', async () => {
@@ -131,4 +167,13 @@ it('shows the figures of the server to who has the whole territory', async () =>
   expect((await figures(system)).json()).toMatchObject({ status: 403, type: '/problems/whole-territory' });
   const whole = await somebodyIn(app, 'system-admin', [WUXI]);
   expect((await figures(whole)).statusCode).toBe(200);
+});
+
+it('is not let in any more an hour after its key was shown', async () => {
+  const { id, key } = (await system.ask('POST', '/devices', { name: '门厅', areas: [XISHAN] })).body;
+  const shown = await show(key);
+  app.clock.advance(3600);
+  expect((await ask(cookieOf(shown))).json()).toEqual({ state: 'not-waiting' });
+  const late = await somebodyIn(app, 'security-admin', [XISHAN]);
+  expect((await admit(late, id, shown.json<{ code: string }>().code)).status).toBe(422);
 });
