@@ -1,6 +1,6 @@
 // Whoever owns the database can do everything to it. What they did to the log is found: every kind, and where.
 import { readFileSync, writeFileSync } from 'node:fs';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { sql, trusted } from '../../db/sql.ts';
 import { auditCommands } from '../../server/audit/commands.ts';
 import { openAuditLog, type AuditLog } from './log.ts';
@@ -21,7 +21,15 @@ beforeAll(async () => {
     }),
   ).rejects.toThrow('undone');
   await log.act(7);
-  for (let round = 0; round < 3; round += 1) await log.seal();
+  // Numbers are settled once every older transaction is over, those of other databases of the cluster too.
+  const isSettled = async () => {
+    await log.seal();
+    const row = await log.database.owner.one<{ settled: boolean }>(
+      sql`SELECT settled >= (SELECT max(no) FROM audit.entry) AS settled FROM audit.sealer`,
+    );
+    return row!.settled;
+  };
+  await vi.waitFor(async () => expect(await isSettled()).toBe(true), { timeout: 60_000, interval: 50 });
   await log.act(1);
   await log.seal();
   await log.act(3);
