@@ -6,9 +6,20 @@ export interface Complaint {
   readonly detail: string;
 }
 
-/** @throws RangeError with the first of them */
-export function refuseAny([first]: readonly Complaint[]): void {
-  if (first) throw new RangeError(`${first.pointer}: ${first.detail}`);
+/** A form that cannot be computed as it is filled in; it says the first of what keeps it, and holds all. */
+export class NotComputable extends RangeError {
+  readonly complaints: readonly Complaint[];
+
+  constructor(first: Complaint, complaints: readonly Complaint[]) {
+    super(`${first.pointer}: ${first.detail}`);
+    this.complaints = complaints;
+  }
+}
+
+/** @throws NotComputable where there is any */
+export function refuseAny(complaints: readonly Complaint[]): void {
+  const [first] = complaints;
+  if (first) throw new NotComputable(first, complaints);
 }
 
 /** Of the figures that were used, the sources of those that no copy was seen to confirm; each once. */

@@ -7,7 +7,7 @@ import { refuseAny, sourcesUnconfirmed, type Complaint } from './complaint.ts';
 const PARTS = ['static', 'dynamic'] as const;
 
 /** Each score lies between 0 and its most. */
-export function complaintsOfFoodGrade(figures: FoodGradeFigures, input: FoodGradeInput): readonly Complaint[] {
+function complaintsOfFoodGrade(figures: FoodGradeFigures, input: FoodGradeInput): readonly Complaint[] {
   return PARTS.filter((part) => !(input[part] >= 0 && input[part] <= figures[`${part}Most`].value)).map((part) => ({
     pointer: `/${part}`,
     detail: `It is 0 to ${figures[`${part}Most`].value}`,

@@ -4,7 +4,7 @@ import type { FourColourFigures } from '../schemes/contract.ts';
 import { refuseAny, sourcesUnconfirmed, type Complaint } from './complaint.ts';
 
 /** The level is one of the scheme's. */
-export function complaintsOfFourColour(figures: FourColourFigures, { level }: FourColourInput): readonly Complaint[] {
+function complaintsOfFourColour(figures: FourColourFigures, { level }: FourColourInput): readonly Complaint[] {
   if (figures.levels.some((one) => one.level === level)) return [];
   return [{ pointer: '/level', detail: `It is one of ${figures.levels.map((one) => one.level).join(', ')}` }];
 }

@@ -7,7 +7,7 @@ import { refuseAny, sourcesUnconfirmed, type Complaint } from './complaint.ts';
 const SCALES = ['likelihood', 'exposure', 'consequence'] as const;
 
 /** Each of the three is a value of its scale, none in between. */
-export function complaintsOfLec(figures: LecFigures, input: LecInput): readonly Complaint[] {
+function complaintsOfLec(figures: LecFigures, input: LecInput): readonly Complaint[] {
   return SCALES.filter((scale) => !figures[scale].some(({ value }) => value === input[scale])).map((scale) => ({
     pointer: `/${scale}`,
     detail: `It is one of ${figures[scale].map(({ value }) => value).join(', ')}`,

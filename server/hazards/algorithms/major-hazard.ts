@@ -1,7 +1,7 @@
 // Major hazard sources of hazardous chemicals by GB 18218-2018. Figures come from the scheme; nothing is rounded before it is compared.
 import Fraction from 'fraction.js';
 import type { Holding, MajorHazardInput, MajorHazardOutcome, Residents, UnitWorking } from '../assessment/contract.ts';
-import { refuseAny, type Complaint } from './complaint.ts';
+import { NotComputable, refuseAny, type Complaint } from './complaint.ts';
 import type { MajorHazardFigures, Substance, SubstanceClass } from '../schemes/contract.ts';
 
 /** Quantities beyond this are typing errors, t. */
@@ -71,7 +71,10 @@ export function majorHazard(
 ): MajorHazardOutcome {
   refuseAny(complaintsOfMajorHazard(figures, input));
   const persons = input.persons ?? residents.counted;
-  if (persons === null) throw new RangeError('/persons: no population is known there');
+  if (persons === null) {
+    const complaint = { pointer: '/persons', detail: 'No population is known there: say how many live around it' };
+    throw new NotComputable(complaint, [complaint]);
+  }
   const step = figures.alphas.find((one) => persons >= one.persons)!;
   const unconfirmed = new Set(step.verified ? [] : [step.source]);
   const units = input.units.map((unit) => unitWorking(figures, unit, new Fraction(step.alpha), unconfirmed));

@@ -6,7 +6,7 @@ import { refuseAny, sourcesUnconfirmed, type Complaint } from './complaint.ts';
 const AXES = ['likelihood', 'severity'] as const;
 
 /** Both are whole steps of their axis. */
-export function complaintsOfRiskMatrix(figures: RiskMatrixFigures, input: RiskMatrixInput): readonly Complaint[] {
+function complaintsOfRiskMatrix(figures: RiskMatrixFigures, input: RiskMatrixInput): readonly Complaint[] {
   return AXES.filter((axis) => !figures[axis].some(({ value }) => value === input[axis])).map((axis) => ({
     pointer: `/${axis}`,
     detail: `It is one of ${figures[axis].map(({ value }) => value).join(', ')}`,

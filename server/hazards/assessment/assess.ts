@@ -3,14 +3,14 @@ import type { Db, Tx } from '../../../db/connection.ts';
 import { sql } from '../../../db/sql.ts';
 import { record } from '../../audit/record.ts';
 import { Problem } from '../../platform/problem.ts';
-import type { Complaint } from '../algorithms/complaint.ts';
+import { NotComputable } from '../algorithms/complaint.ts';
 import { findHazard, noSuchHazard } from '../store.ts';
-import { complaintsOfFoodGrade, foodGrade } from '../algorithms/food-grade.ts';
-import { complaintsOfFourColour, fourColour } from '../algorithms/four-colour.ts';
-import { complaintsOfLec, lec } from '../algorithms/lec.ts';
-import { complaintsOfMajorHazard, majorHazard } from '../algorithms/major-hazard.ts';
-import { complaintsOfRiskMatrix, riskMatrix } from '../algorithms/risk-matrix.ts';
-import type { Assessment, AssessmentOutcome, MajorHazardInput, NewAssessment, Trial } from './contract.ts';
+import { foodGrade } from '../algorithms/food-grade.ts';
+import { fourColour } from '../algorithms/four-colour.ts';
+import { lec } from '../algorithms/lec.ts';
+import { majorHazard } from '../algorithms/major-hazard.ts';
+import { riskMatrix } from '../algorithms/risk-matrix.ts';
+import type { Assessment, AssessmentOutcome, NewAssessment, Trial } from './contract.ts';
 import { findScheme } from '../schemes/store.ts';
 import type { Scheme, SchemeOf } from '../schemes/contract.ts';
 import { countResidents, findAssessments } from './store.ts';
@@ -31,7 +31,10 @@ export async function tryAssessment(db: Db, asked: Asked): Promise<{ scheme: Sch
   const { method } = asked.trial;
   const scheme = await findScheme(db, method, asked.now);
   if (!scheme) throw new Problem(409, 'no-scheme', 'No scheme of this method is in force');
-  return { scheme, outcome: await outcomeOf(db, asked, scheme) };
+  const outcome = await outcomeOf(db, asked, scheme).catch((reason: unknown) => {
+    throw refusal(reason, asked.inputAt);
+  });
+  return { scheme, outcome };
 }
 
 /** Makes it and takes its level over to the hazard. @throws Problem as `tryAssessment`, and 409 where somebody was faster */
@@ -71,51 +74,29 @@ async function lock(tx: Tx, id: string): Promise<{ divisionPath: string; sharedW
   return held;
 }
 
-async function outcomeOf(db: Db, { hazardId, trial, inputAt }: Asked, scheme: Scheme): Promise<AssessmentOutcome> {
+/** @throws NotComputable */
+async function outcomeOf(db: Db, { hazardId, trial }: Asked, scheme: Scheme): Promise<AssessmentOutcome> {
   switch (trial.method) {
-    case 'gb-18218':
-      return majorHazardOf(db, hazardId, trial.input, scheme as SchemeOf<'gb-18218'>, inputAt);
-    case 'lec': {
-      const { content } = scheme as SchemeOf<'lec'>;
-      refuse(complaintsOfLec(content, trial.input), inputAt);
-      return lec(content, trial.input);
+    case 'gb-18218': {
+      const { content } = scheme as SchemeOf<'gb-18218'>;
+      return majorHazard(content, trial.input, await countResidents(db, hazardId, content.radiusM.value));
     }
-    case 'risk-matrix': {
-      const { content } = scheme as SchemeOf<'risk-matrix'>;
-      refuse(complaintsOfRiskMatrix(content, trial.input), inputAt);
-      return riskMatrix(content, trial.input);
-    }
-    case 'food-grade': {
-      const { content } = scheme as SchemeOf<'food-grade'>;
-      refuse(complaintsOfFoodGrade(content, trial.input), inputAt);
-      return foodGrade(content, trial.input);
-    }
-    case 'four-colour': {
-      const { content } = scheme as SchemeOf<'four-colour'>;
-      refuse(complaintsOfFourColour(content, trial.input), inputAt);
-      return fourColour(content, trial.input);
-    }
+    case 'lec':
+      return lec((scheme as SchemeOf<'lec'>).content, trial.input);
+    case 'risk-matrix':
+      return riskMatrix((scheme as SchemeOf<'risk-matrix'>).content, trial.input);
+    case 'food-grade':
+      return foodGrade((scheme as SchemeOf<'food-grade'>).content, trial.input);
+    case 'four-colour':
+      return fourColour((scheme as SchemeOf<'four-colour'>).content, trial.input);
   }
 }
 
-async function majorHazardOf(
-  db: Db,
-  hazardId: string,
-  input: MajorHazardInput,
-  { content }: SchemeOf<'gb-18218'>,
-  inputAt: InputPointer,
-) {
-  refuse(complaintsOfMajorHazard(content, input), inputAt);
-  const residents = await countResidents(db, hazardId, content.radiusM.value);
-  if (residents.counted === null && input.persons === undefined)
-    refuse([{ pointer: '/persons', detail: 'No population is known there: say how many live around it' }], inputAt);
-  return majorHazard(content, input, residents);
-}
-
-function refuse(complaints: readonly Complaint[], inputAt: InputPointer): void {
-  if (complaints.length === 0) return;
-  const errors = complaints.map(({ pointer, detail }) => ({ pointer: `${inputAt}${pointer}`, detail }));
-  throw new Problem(422, 'not-computable', 'This cannot be assessed as it is filled in', { errors });
+/** What keeps a form from being computed, with its place in the body. Whatever else was thrown stays what it was. */
+function refusal(reason: unknown, inputAt: InputPointer): unknown {
+  if (!(reason instanceof NotComputable)) return reason;
+  const errors = reason.complaints.map(({ pointer, detail }) => ({ pointer: `${inputAt}${pointer}`, detail }));
+  return new Problem(422, 'not-computable', 'This cannot be assessed as it is filled in', { errors });
 }
 
 /** The same day so many months later; the last of the month where it has no such day. */

@@ -1,6 +1,6 @@
 // Assessments of hazards: what is filled in for each method, and its working.
 import { Type, type Static } from 'typebox';
-import { Instant, Level, type Level as LevelValue } from '../../platform/contract.ts';
+import { Instant, Level } from '../../platform/contract.ts';
 import { Scheme, type SchemeOf } from '../schemes/contract.ts';
 
 export { Scheme, type SchemeOf };
@@ -169,7 +169,6 @@ export const AssessmentOutcome = Type.Union([
 ]);
 export type AssessmentOutcome = Static<typeof AssessmentOutcome>;
 export type OutcomeOf<Method extends AssessmentOutcome['method']> = Extract<AssessmentOutcome, { method: Method }>;
-export type AssessedLevel = Exclude<LevelValue, null>;
 
 /** GET /api/hazards/:id/assessments: the newest first; the first is the one in force. */
 export const Assessment = Type.Object({

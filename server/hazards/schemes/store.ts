@@ -2,10 +2,10 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { Value } from 'typebox/value';
 import type { Db } from '../../../db/connection.ts';
-import { sql } from '../../../db/sql.ts';
+import { sql, type Sql } from '../../../db/sql.ts';
 import type { Job } from '../../platform/capability.ts';
 import type { Services } from '../../platform/services.ts';
-import { Scheme, type SchemeOf } from './contract.ts';
+import { Scheme } from './contract.ts';
 
 const SHIPPED = new URL('../../../geodata/schemes/', import.meta.url);
 const SCHEME = sql`s.method, s.version, s.title, to_char(s.valid_from, 'YYYY-MM-DD') AS "validFrom", s.content`;
@@ -51,20 +51,19 @@ export async function installSchemes({ db }: Pick<Services, 'db'>, schemes: read
 }
 
 /** In force: of each method the version that began last, by the calendar of the city. */
-export function findSchemes(db: Db, now: Date): Promise<Scheme[]> {
-  return db.many<Scheme>(sql`
-    SELECT DISTINCT ON (s.method) ${SCHEME} FROM hazards.scheme s
-     WHERE s.valid_from <= (${now}::timestamptz AT TIME ZONE 'Asia/Shanghai')::date
-     ORDER BY s.method, s.valid_from DESC, s.installed_at DESC`);
-}
+export const findSchemes = (db: Db, now: Date): Promise<Scheme[]> => inForce(db, now, sql``);
 
 /** The one of a method; undefined where none has begun. */
-export async function findScheme<Method extends Scheme['method']>(
-  db: Db,
-  method: Method,
-  now: Date,
-): Promise<SchemeOf<Method> | undefined> {
-  return (await findSchemes(db, now)).find((one): one is SchemeOf<Method> => one.method === method);
+export async function findScheme(db: Db, method: Scheme['method'], now: Date): Promise<Scheme | undefined> {
+  const [scheme] = await inForce(db, now, sql`AND s.method = ${method}`);
+  return scheme;
+}
+
+function inForce(db: Db, now: Date, further: Sql): Promise<Scheme[]> {
+  return db.many<Scheme>(sql`
+    SELECT DISTINCT ON (s.method) ${SCHEME} FROM hazards.scheme s
+     WHERE s.valid_from <= (${now}::timestamptz AT TIME ZONE 'Asia/Shanghai')::date ${further}
+     ORDER BY s.method, s.valid_from DESC, s.installed_at DESC`);
 }
 
 /** What this version of the house brings is there before anybody can ask for it. */
